@@ -1,0 +1,365 @@
+"""Runs one call of student code in a thread of its own, and says truly how it ended, or why it will not.
+
+The thread is a daemon, whatever it raises is caught, and what it leaves behind (threads, child processes) is named
+and fenced off, so that a deadlock costs one test and nothing else. Waiting ends with the call, or as soon as nothing
+more can happen (`quiet`); a limit bounds only code that computes or sleeps on and on.
+"""
+
+from __future__ import annotations
+
+import concurrent.futures.thread
+import ctypes
+import linecache
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import sysconfig
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterable
+from concurrent.futures import BrokenExecutor
+from contextlib import suppress
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from autograder.checks import quiet
+from autograder.checks.failure import CheckFailed, failed
+from autograder.checks.student import Reference
+from autograder.checks.values import describe, describe_exception, plain, same
+
+LOOK = 0.002  # seconds between two looks at the threads; an event ends the wait earlier
+SPIN = 3.0  # seconds of processor time without progress, after which a run counts as endless
+ASLEEP = 10.0  # seconds without progress, likewise, for code that sleeps or computes in child processes
+STILL = 1.0  # seconds without progress that count as quiet where threads cannot be looked at
+
+quiet.ignore_existing()
+
+_LIBRARY = tuple(
+    {
+        os.path.realpath(path)
+        for name in ("stdlib", "platstdlib", "purelib", "platlib")
+        if (path := sysconfig.get_path(name))
+    }
+    | {str(Path(__file__).resolve().parents[1])}
+)
+
+
+class Run:
+    """One run of student code: its calls, what belongs to it, and the wait until it is settled.
+
+    Use it as a context manager: leaving it ends or fences off what the run left behind.
+    """
+
+    def __init__(self) -> None:
+        self.changed = threading.Condition()
+        self.calls: list[Call] = []
+        self.closed = False
+        self.endless = False  # a call goes on and on: waiting for it is over
+        self._progress = 0
+        quiet.ignore_busy()
+        self._threads_before = _python_threads()
+        self._children_before = quiet.descendants()
+        self._own_threads: set[threading.Thread] = set()
+
+    def __enter__(self) -> Run:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def start(self, function: Any, *arguments: Any) -> Call:
+        """Call a function of the student's (`student.NAME`) with these arguments in a thread of its own."""
+        call = Call(self, function, arguments)
+        self.calls.append(call)
+        self.own_thread(call._body, name=f"call of {call.name}")
+        return call
+
+    def own_thread(self, body: Callable[[], None], name: str) -> threading.Thread:
+        """Start a daemon thread that belongs to the checks: never counted as left behind by the student."""
+        thread = threading.Thread(target=body, name=name, daemon=True)
+        self._own_threads.add(thread)
+        thread.start()
+        return thread
+
+    def progress(self) -> None:
+        """Say that something happened; hold `changed` when calling."""
+        self._progress += 1
+        self.changed.notify_all()
+
+    def settle(self, until: Callable[[], bool] = lambda: False) -> None:
+        """Wait until nothing more can happen by itself, or `until` (asked with `changed` held) says that it is enough.
+
+        Raises CheckFailed for code that goes on and on.
+        """
+        look = quiet.Quiet()
+        with self.changed:
+            if self.endless:
+                return
+            seen, wall, cpu = self._progress, time.monotonic(), time.process_time()
+            while True:
+                is_quiet = until() or look.seen()
+                if is_quiet:
+                    return self._settled()
+                self.changed.wait(LOOK)
+                if self._progress != seen:
+                    seen, wall, cpu = self._progress, time.monotonic(), time.process_time()
+                elif is_quiet is None and time.monotonic() - wall > STILL:
+                    return self._settled()
+                elif time.process_time() - cpu > SPIN or time.monotonic() - wall > ASLEEP:
+                    break
+        self.endless = True
+        spinning = time.process_time() - cpu > SPIN
+        raise failed(
+            self.shown(),
+            f"the code goes on and on without an end ({'computing' if spinning else 'sleeping or computing'})"
+            + self.whereabouts(),
+            "a call that ends",
+            "Which loop or wait in these lines has no way to end?",
+        )
+
+    def _settled(self) -> None:
+        for call in self.calls:
+            if call.finished and call.busy is None:
+                call.busy = self.busy()
+
+    def shown(self) -> str:
+        """The call as the student would write it."""
+        return self.calls[0].shown if self.calls else ""
+
+    def busy(self) -> str:
+        """The jobs that are running now, with their verb ("a and b were"), or nothing; `Gate` knows of some."""
+        return ""
+
+    def threads_left(self) -> list[int]:
+        """Identifiers of the Python threads that the run started and that are there, without the checks' own."""
+        own = {thread.ident for thread in self._own_threads}
+        before = self._threads_before
+        return [
+            ident
+            for ident, thread in _python_threads().items()
+            if ident not in own and (ident not in before or before[ident] is not thread)
+        ]
+
+    def children_left(self) -> list[int]:
+        """Child processes that the run started and that are there, without the helpers of `multiprocessing`."""
+        if quiet.CAN_SEE:
+            found = {pid for pid in quiet.descendants() if quiet.alive(pid)}
+        else:
+            found = {child.pid for child in multiprocessing.active_children()}
+        return sorted(pid for pid in found - self._children_before if not quiet.is_helper(pid))
+
+    def whereabouts(self) -> str:
+        """Where each thread of the run stands in the student's lines, as text to append to a message."""
+        frames = sys._current_frames()
+        callers = [call.thread.ident for call in self.calls if call.thread and not call.finished]
+        found = []
+        for who, idents in (("the caller", callers), ("a thread", self.threads_left())):
+            lines = {student_line(traceback.walk_stack(frames[ident])) for ident in idents if ident in frames} - {""}
+            found += [f"\n             {who} is at {line}" for line in sorted(lines)]
+        return "".join(found)
+
+    def close(self) -> None:
+        """End what can be ended, fence off the rest; safe to call twice."""
+        self.closed = True
+        for pid in self.children_left():
+            with suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+        with suppress(CheckFailed):
+            self.settle()
+        left = self.threads_left() + [call.thread.ident for call in self.calls if call.thread and not call.finished]
+        for thread in threading.enumerate():
+            # Python waits at exit for the workers of every pool; a stuck one would keep the kernel from ending.
+            if thread.ident in left:
+                with suppress(AttributeError, KeyError):
+                    del concurrent.futures.thread._threads_queues[thread]
+        for ident in left:
+            _end_soon(ident)
+        if left:
+            quiet.ignore_existing()
+
+
+class Call:
+    """One call of student code and what became of it. Made by `Run.start`, `Gate.start` or `call`."""
+
+    def __init__(self, run: Run, function: Any, arguments: tuple[Any, ...]) -> None:
+        self.run = run
+        self.name = function.name if isinstance(function, Reference) else describe(function)
+        self.shown = f"{self.name}({', '.join(map(describe, arguments))})"
+        self.finished = False
+        self.busy: str | None = None  # the jobs that were still running when the call had ended, once that is known
+        self.value: Any = None
+        self.error: BaseException | None = None
+        self.thread: threading.Thread | None = None
+        self._function, self._arguments = function, arguments
+
+    def _body(self) -> None:
+        self.thread = threading.current_thread()
+        try:
+            # A list that is filled after the return would look right by the time the test reads it.
+            self.value = plain(self._invoke(self._callable()))
+        except BaseException as error:
+            self.error = error
+        finally:
+            with self.run.changed:
+                self.finished = True
+                self.run.progress()
+
+    def _callable(self) -> Callable[..., Any]:
+        function = self._function.get() if isinstance(self._function, Reference) else self._function
+        if not callable(function):
+            raise failed(
+                self.name,
+                f"{self.name} is {describe(function)}, which cannot be called",
+                f"a function or class named {self.name}",
+                f"Is the name {self.name} used for something else further down?",
+            )
+        return function
+
+    def _invoke(self, function: Callable[..., Any]) -> Any:
+        return function(*self._arguments)
+
+    def expect_result(self, expected: Any, ask: str = "", explain: Callable[[Any], str | None] | None = None) -> None:
+        """The call returns exactly this plain data (strictly: types too).
+
+        Parameters: `ask`, the question that helps; `explain`, given the wrong value, answers a better question for
+        a known mistake, or None. Raises CheckFailed.
+        """
+        self.expect_end()
+        if self.error is not None:
+            raise self.failed_by_error("the call to return " + describe(expected))
+        if not same(self.value, expected):
+            seen = f"returned {describe(self.value)}{self.busy and f' while {self.busy} still running'}"
+            if describe(self.value) == describe(expected):
+                seen += f", which only looks the same (it is {_kind(self.value)})"
+            raise failed(self.shown, seen, describe(expected), (explain and explain(self.value)) or ask)
+
+    def expect_error(self, expected: BaseException | type[BaseException], ask: str = "") -> None:
+        """The call raises this exception: of this class, or this very one. Raises CheckFailed if not."""
+        self.expect_end()
+        kind = expected if isinstance(expected, type) else type(expected)
+        text = kind.__name__ if isinstance(expected, type) else describe_exception(expected)
+        if self.error is None:
+            raise failed(self.shown, f"returned {describe(self.value)}", f"{text} reaches the caller", ask)
+        if isinstance(self.error, CheckFailed | NotImplementedError):
+            raise self.failed_by_error(f"{text} reaches the caller")
+        if not issubclass(type(self.error), kind) or (expected is not kind and not same(self.error, expected)):
+            raise self.failed_by_error(f"{text} reaches the caller", ask)
+
+    def expect_error_text(self, text: str, ask: str = "") -> None:
+        """The call raises an exception whose own text contains this one. Raises CheckFailed if not."""
+        self.expect_error(Exception)
+        try:
+            said = str(self.error)
+        except Exception as error:
+            said = f"(no text: its __str__ raises {type(error).__name__})"
+        if text not in said:
+            seen = f"raised {type(self.error).__name__} with the text {describe(said)}"
+            raise failed(self.shown, seen, f"a text that contains {text!r}", ask)
+
+    def expect_end(self) -> None:
+        """The call ends, one way or another; if it cannot, raises CheckFailed with who waits where."""
+        self.run.settle()
+        if self.finished:
+            return
+        if busy := self.run.busy():
+            raise failed(
+                self.shown,
+                f"the call has not ended; it waits while {busy} running" + self.run.whereabouts(),
+                "the call ends without waiting for that",
+                "Which result is still needed at this point?",
+            )
+        raise failed(
+            self.shown,
+            "the call never ends: every thread waits and nothing can wake one of them" + self.run.whereabouts(),
+            "a call that ends",
+            "Who should wake the one that waits here, and can it still do so?",
+        )
+
+    def expect_nothing_left(self, ask: str = "Who waits for the workers to end before the function does?") -> None:
+        """When the call has ended, no thread and no child process of it is left. Raises CheckFailed if one is."""
+        self.expect_end()
+        self.run.settle()
+        threads, processes = self.run.threads_left(), self.run.children_left()
+        ended = "raised" if self.error is not None else "returned"
+        if self.busy:
+            raise failed(
+                self.shown, f"the call {ended} while {self.busy} still running", "nothing is left running", ask
+            )
+        if threads or processes:
+            left = [f"{len(threads)} thread{'s' * (len(threads) > 1)}"] * bool(threads)
+            left += [f"{len(processes)} child process{'es' * (len(processes) > 1)}"] * bool(processes)
+            raise failed(
+                self.shown, f"the call {ended} and left {' and '.join(left)} behind", "nothing is left running", ask
+            )
+
+    def failed_by_error(self, expected: str, ask: str = "") -> CheckFailed:
+        error = self.error
+        if isinstance(error, CheckFailed):
+            return error
+        line = _raised_at(error)
+        if isinstance(error, NotImplementedError):
+            return failed(
+                self.shown,
+                f"{self.name} is not written yet: it raises NotImplementedError",
+                expected,
+                "Have you replaced the line `raise NotImplementedError()` and run the cell again?",
+            )
+        if isinstance(error, pickle.PicklingError) or "pickle" in str(error) or "get local object" in str(error):
+            ask = "A worker process finds a function by its module and name: can it find this one?"
+        elif isinstance(error, BrokenExecutor):
+            ask = "What ends a worker process early: can it import, by name, the function that it is to run?"
+        seen = f"raised {describe_exception(error)}" + (f" at {line}" if line else "")
+        return failed(self.shown, seen, expected, ask)
+
+
+def call(function: Any, *arguments: Any) -> Call:
+    """Call a function of the student's (`student.NAME`) and wait until it has ended.
+
+    Returns the Call, to be asked with `expect_result` or `expect_error`. Raises CheckFailed when it never ends.
+    """
+    with Run() as run:
+        started = run.start(function, *arguments)
+        started.expect_end()
+        return started
+
+
+def student_line(places: Iterable[tuple[FrameType, int]]) -> str:
+    """The first of these places (frame, line number) that is in the student's code, as "line 7: `with lock:`"."""
+    return line_of((frame.f_code.co_filename, number) for frame, number in places)
+
+
+def line_of(places: Iterable[tuple[str, int]]) -> str:
+    """The same for places that are given as file name and line number."""
+    for name, number in places:
+        # A relative name is that of a compiled module's source, such as gevent's.
+        if not os.path.isabs(name) or os.path.realpath(name).startswith(_LIBRARY):
+            continue
+        text = linecache.getline(name, number).strip()
+        # A cell of a notebook has a file name too, but one that says nothing to its author.
+        where = f" of {os.path.basename(name)}" if os.path.isfile(name) else ""
+        return f"line {number}{where}" + (f": `{text}`" if text else "")
+    return ""
+
+
+def _python_threads() -> dict[int, threading.Thread | None]:
+    """All threads that run Python now, by identifier; None for one that was started without `threading`."""
+    known = {t.ident: t for t in threading.enumerate() if not isinstance(t, threading._DummyThread)}
+    return {ident: known.get(ident) for ident in sys._current_frames()}
+
+
+def _end_soon(ident: int) -> None:
+    """Raise SystemExit in a thread at its next line of Python; one that is blocked for good never gets there."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), ctypes.py_object(SystemExit))
+
+
+def _raised_at(error: BaseException) -> str:
+    return student_line(reversed(list(traceback.walk_tb(error.__traceback__))))
+
+
+def _kind(value: Any) -> str:
+    name = type(value).__name__
+    return f"an {name}" if name[:1] in "aeiouAEIOU" else f"a {name}"

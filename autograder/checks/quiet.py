@@ -1,0 +1,213 @@
+"""Sees when nothing more can happen by itself, from the operating system's own record of each thread.
+
+A run of student code is quiet when every thread and child process that belongs to it waits for something that only
+another one of them, or the test, could bring about. On Linux that is read from `/proc`: what each thread is blocked
+in, and that none was switched in between two looks. A thread that computes is not quiet; one that waits with a
+time-out is not either, unless it wakes again and again to no effect.
+
+Elsewhere there is no such record; `Quiet.seen` then answers None and the caller falls back to a deadline.
+"""
+
+from __future__ import annotations
+
+import multiprocessing.process
+import os
+import platform
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+# What a blocked system call says of the time after which it gives up by itself: the position of its time-out among
+# the arguments, and the value that means "never". Sources: man 2 futex, poll, select, epoll_wait; the numbers are
+# those of the kernel's table for each machine.
+_NEVER_POINTER = 0
+_NEVER_INT = 0xFFFFFFFF
+_FOREVER = 1_000_000_000  # milliseconds, eleven days: gevent's loop (libev) waits longer than that when it has no timer
+_TIMEOUTS = {
+    "x86_64": {
+        202: (3, _NEVER_POINTER),  # futex
+        7: (2, _NEVER_INT),  # poll
+        271: (2, _NEVER_POINTER),  # ppoll
+        23: (4, _NEVER_POINTER),  # select
+        270: (4, _NEVER_POINTER),  # pselect6
+        232: (3, _NEVER_INT),  # epoll_wait
+        281: (3, _NEVER_INT),  # epoll_pwait
+        441: (3, _NEVER_POINTER),  # epoll_pwait2
+    },
+    "aarch64": {
+        98: (3, _NEVER_POINTER),
+        73: (2, _NEVER_POINTER),
+        72: (4, _NEVER_POINTER),
+        22: (3, _NEVER_INT),
+        441: (3, _NEVER_POINTER),
+    },
+}
+_SLEEPS = {
+    "x86_64": {35, 230, 219, 128},
+    "aarch64": {101, 115, 128, 137},
+}  # nanosleep, clock_nanosleep, restart, sigtimedwait
+
+FUTILE = 5  # wakes without effect, after which a sleeper is known to poll; some are only turns at Python's own lock
+
+_MACHINE = platform.machine()
+_TASKS = Path("/proc/self/task")
+CAN_SEE = _MACHINE in _TIMEOUTS and os.access(f"{_TASKS}/{threading.get_native_id()}/syscall", os.R_OK)
+
+_ignored_threads: set[int] = set()  # of this process, by native id
+_ignored_children: set[int] = set()
+
+
+def ignore_existing() -> None:
+    """Leave out of every later look all threads and children that exist now: the kernel's own, or what leaked."""
+    _ignored_threads.update(_threads(os.getpid()))
+    _ignored_children.update(pid for pid in descendants() if not is_helper(pid))
+
+
+def ignore_busy() -> None:
+    """Leave out what is at work now, before a run begins: it belongs to an earlier cell and would never be quiet.
+
+    Threads that wait for good are kept: they may be the idle workers of a pool that the coming run will use.
+    """
+    if CAN_SEE:
+        me = threading.get_native_id()
+        _ignored_threads.update(tid for tid in _threads(os.getpid()) - {me} if _busy(os.getpid(), tid))
+        busy = {pid for pid in descendants() if any(_busy(pid, tid) for tid in _threads(pid))}
+        _ignored_children.update(pid for pid in busy if not is_helper(pid))
+
+
+def ignore_child(pid: int) -> None:
+    """Leave a child process (a server of the test's own, say) out of every later look."""
+    _ignored_children.add(pid)
+
+
+def is_helper(pid: int) -> bool:
+    """Whether a process is the fork server or the resource tracker, which Python keeps for the next pool.
+
+    A worker that the fork server forked has its command line too, but is not a child of this process.
+    """
+    if pid not in children():
+        return False
+    with suppress(OSError):
+        command = Path(f"/proc/{pid}/cmdline").read_bytes()
+        return b"multiprocessing.forkserver" in command or b"multiprocessing.resource_tracker" in command
+    return False
+
+
+def alive(pid: int) -> bool:
+    """Whether a process is there and has not ended (one that has, and waits to be reaped, is not alive)."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    return False
+
+
+class Quiet:
+    """Looks again and again; a look compares with those before."""
+
+    def __init__(self) -> None:
+        self._before: dict[int, Blocked] = {}
+        self._wakes: dict[int, int] = {}
+
+    def seen(self) -> bool | None:
+        """True if nothing more can happen by itself, False if something may, None where that cannot be seen.
+
+        A thread that sleeps or waits with a time-out may do something when it wakes. If it woke `FUTILE` times and
+        went back to sleep while nothing else moved, it only polls, and that goes on for ever.
+        """
+        if not CAN_SEE:
+            return None
+        now, before = _look(), self._before
+        self._before = now
+        moved = {tid for tid in now.keys() | before.keys() if now.get(tid) != before.get(tid)}
+        polls = {tid for tid, state in now.items() if state.wakes}
+        if any(state.switches is None for state in now.values()) or moved - polls or now.keys() != before.keys():
+            self._wakes.clear()
+            return False
+        for tid in moved:
+            self._wakes[tid] = self._wakes.get(tid, 0) + 1
+        return all(self._wakes.get(tid, 0) >= FUTILE for tid in polls)
+
+
+def children(pid: int | None = None) -> set[int]:
+    """Process ids of the direct children of a process (default: this one); empty where `/proc` is missing."""
+    found: set[int] = set()
+    for tid in _threads(pid or os.getpid()):
+        with suppress(OSError):
+            found.update(map(int, Path(f"/proc/{pid or 'self'}/task/{tid}/children").read_text().split()))
+    return found
+
+
+def descendants() -> set[int]:
+    """Process ids of all children, their children and so on, without the ignored ones."""
+    found: set[int] = set()
+    new = children() - _ignored_children
+    while new:
+        found |= new
+        new = set().union(*(children(pid) for pid in new)) - found - _ignored_children
+    return found
+
+
+def _threads(pid: int) -> set[int]:
+    try:
+        return {int(name) for name in os.listdir(f"/proc/{pid}/task")}
+    except OSError:
+        return set()
+
+
+@dataclass(frozen=True)
+class Blocked:
+    """How one thread was found: `switches` is None if it was not blocked; `wakes`, whether it wakes by itself."""
+
+    switches: str | None
+    wakes: bool = False
+
+
+def _look() -> dict[int, Blocked]:
+    """How each thread of the run is blocked, by native id."""
+    me = threading.get_native_id()
+    looked = {}
+    for tid in _threads(os.getpid()) - _ignored_threads - {me}:
+        looked[tid] = _blocked(os.getpid(), tid)
+    managers = _manager_servers()
+    for pid in descendants():
+        for tid in _threads(pid):
+            state = _blocked(pid, tid)
+            looked[tid] = Blocked("serves") if state.wakes and pid == tid and pid in managers else state
+    return looked
+
+
+def _busy(pid: int, tid: int) -> bool:
+    state = _blocked(pid, tid)
+    return state.switches is None or state.wakes
+
+
+def _manager_servers() -> set[int]:
+    """The server processes of `multiprocessing.Manager`, whose main thread wakes once a second and does nothing."""
+    processes = list(getattr(multiprocessing.process, "_children", ()))
+    return {process.pid for process in processes if "Manager-" in process.name}
+
+
+def _blocked(pid: int, tid: int) -> Blocked:
+    try:
+        call = Path(f"/proc/{pid}/task/{tid}/syscall").read_text().split()
+        status = Path(f"/proc/{pid}/task/{tid}/status").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return Blocked("ended")
+    except OSError:
+        return Blocked(None)
+    state = status.partition("\nState:\t")[2][:1]
+    if state in "ZX":
+        return Blocked("ended")
+    if state not in "ST" or not call[0].isdigit():
+        return Blocked(None)
+    return Blocked(status.partition("\nvoluntary_ctxt_switches:")[2], _wakes_by_itself(int(call[0]), call[1:]))
+
+
+def _wakes_by_itself(number: int, arguments: list[str]) -> bool:
+    if number in _SLEEPS[_MACHINE]:
+        return True
+    position, never = _TIMEOUTS[_MACHINE].get(number, (None, None))
+    if position is None:
+        return False
+    value = int(arguments[position], 16)
+    return value & _NEVER_INT < _FOREVER if never == _NEVER_INT else value != never

@@ -1,0 +1,174 @@
+"""The command `autograder`.
+
+To add a command: a function under `@app.command()`, with a sentence of help for itself and for each option; it imports
+what it needs inside (so that `autograder --help` is quick), calls one function of a room, prints what that returns,
+results to stdout and the rest to stderr, and returns the exit code. A mistake of the user is raised anywhere below as
+`UserError`; `main` makes one line on stderr of it, and of what the operating system refuses.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from autograder.errors import UserError, explain_os_error
+
+FINE = 0
+DIFFERENCES = 1
+CANNOT = 2
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="autograder",
+    help="Release, check and grade the exercises of this course.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Assignments = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="ASSIGNMENT", help="Folders in source/, such as 02_pools; default: all of them."),
+]
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"autograder {version('autograder')}")
+        raise typer.Exit()
+
+
+@app.callback(invoke_without_command=True)
+def _autograder(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(CANNOT)
+
+
+@app.command()
+def release(
+    assignment: Assignments = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; name each file that is not up to date, and end with 1.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print all files and how they stood as JSON.")] = False,
+) -> int:
+    """Make release/, what students get, from source/."""
+    from autograder.authoring.release import release
+    from autograder.course import find_root
+
+    changes = release(find_root(), assignment or (), check=check)
+    stale = [change for change in changes if change.state != "same"]
+    if json:
+        _print_json([vars(change) for change in changes])
+    for change in stale if not json else ():
+        done = "deleted" if change.state == "left over" else "written"
+        typer.echo(f"{change.state if check else done}: {change.file}")
+    if check and stale:
+        typer.echo("release/ is not what source/ gives: run `autograder release` and commit the result", err=True)
+        return DIFFERENCES
+    if not stale:
+        typer.echo(f"release/ is up to date ({len(changes)} files)", err=True)
+    return FINE
+
+
+@app.command()
+def normalise(
+    path: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="PATH", help="Notebooks, or folders of them; default: source/ and notebooks/."),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; name each notebook not in normal form, and end with 1.")
+    ] = False,
+) -> int:
+    """Bring notebooks into the form kept in git: no outputs, no counts, readable ids."""
+    from autograder.authoring.normalise import normalise_files
+
+    changed = normalise_files(path or (), check=check)
+    for notebook in changed:
+        typer.echo(f"{'not normal' if check else 'written'}: {_from_here(notebook)}")
+    if check and changed:
+        typer.echo("run `autograder normalise` on these notebooks and commit the result", err=True)
+        return DIFFERENCES
+    return FINE
+
+
+@app.command()
+def verify(
+    assignment: Assignments = None,
+    exercise: Annotated[str | None, typer.Option(metavar="NAME", help="Only this exercise.")] = None,
+    notebook: Annotated[str | None, typer.Option(metavar="NAME", help="Only this notebook, without .ipynb.")] = None,
+    repeat: Annotated[
+        int, typer.Option(min=1, metavar="N", help="Run everything N times; a verdict that differs is a surprise.")
+    ] = 1,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Kernels at the same time; default: one for each core.")
+    ] = None,
+    json: Annotated[
+        str | None, typer.Option("--json", metavar="FILE", help="Write all verdicts as JSON; - for stdout.")
+    ] = None,
+) -> int:
+    """Run stubs, solutions and answers: what must fail fails as named, what must pass passes."""
+    from autograder.authoring.verify import run_verify
+    from autograder.course import find_root
+
+    course = find_root()
+    options = {"exercise": exercise, "notebook": notebook, "repeat": repeat, "jobs": jobs, "json_to": json}
+    return run_verify(course, assignment or (), **options)
+
+
+@app.command()
+def demo() -> int:
+    """Grade a small class of sample submissions in build/demo/ and compare each score with what it should be."""
+    from autograder.course import find_root
+    from autograder.demo import run_demo
+
+    return run_demo(find_root())
+
+
+def _print_json(value: object) -> None:
+    import json
+
+    typer.echo(json.dumps(value, indent=1, ensure_ascii=False))
+
+
+def _from_here(path: Path) -> Path:
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command that the arguments (default: those of the process) name, and end the process with its code."""
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        return app(args=arguments, prog_name="autograder", standalone_mode=False) or FINE
+    except UserError as error:
+        lines = error.lines
+    except typer.Abort:
+        return INTERRUPTED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except typer.TyperException as error:
+        # A command line that does not parse: typer would print it with its usage, on several lines.
+        what = error.format_message() if hasattr(error, "format_message") else str(error)
+        lines = (f"{what.rstrip('.')} (autograder --help tells more)",)
+    except OSError as error:
+        lines = (explain_os_error(error),)
+    for line in lines:
+        typer.echo(f"autograder: {line}", err=True)
+    return CANNOT

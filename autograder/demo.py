@@ -1,0 +1,307 @@
+"""A small class for `make demo`: sample submissions, graded through nbgrader, each score beside what it should be.
+
+The submissions are made from `answers/`, so what each deserves is not written down here but follows from the test
+cells that its answers fail. Where stock nbgrader gives something else today, the sample says so beforehand: such a
+row is shown for what it is, and the demo fails as soon as a score is neither.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import logging
+import os
+import shutil
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from autograder.authoring.answers import Answer, ExerciseRef, read_answers
+from autograder.authoring.notebooks import (
+    Notebook,
+    exercises,
+    fill_in,
+    find_notebooks,
+    grade_id,
+    is_test,
+    mark_of,
+    read,
+)
+from autograder.authoring.release import load_nbgrader_config, release
+from autograder.course import Course
+from autograder.errors import UserError
+
+if TYPE_CHECKING:
+    from nbgrader.apps.api import NbGraderAPI
+
+WRONG_STUDENTS = 6
+WIDTH_OF_FILES = 120  # columns, where the output is no terminal
+
+
+@dataclass
+class Sample:
+    """One student's submission and what is known of it before it is graded.
+
+    `deserved`, points for what the student wrote; `nbgrader`, points that stock nbgrader gives instead, None if it
+    leaves the submission ungraded; `why` says why they differ.
+    """
+
+    student: str
+    handed_in: str
+    deserved: float
+    nbgrader: float | None
+    why: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """What the samples of one assignment are made of: the released notebooks, the answers, the points of each test."""
+
+    name: str
+    notebooks: dict[str, Notebook]
+    answers: dict[tuple[str, str], list[Answer]]  # by notebook and exercise
+    points: dict[str, float]  # by grade_id
+    tests: dict[tuple[str, str], tuple[str, ...]]
+
+    @property
+    def total(self) -> float:
+        """The points of the whole assignment."""
+        return sum(self.points.values())
+
+    def lost(self, answer: Answer) -> float:
+        """The points that an answer loses."""
+        return sum(self.points[cell] for cell in answer.fails)
+
+
+def run_demo(course: Course, assignment: str = "02_pools") -> int:
+    """Build, grade and show the class in `build/demo/`; the exit code, 0 if every score is the expected one.
+
+    Nothing outside `build/demo/` is written. Raises UserError for an unknown assignment or one without answers.
+    """
+    course.select([assignment])
+    demo = Course(course.build / "demo")
+    if demo.root.exists():
+        shutil.rmtree(demo.root)
+    demo.root.mkdir(parents=True)
+    shutil.copytree(course.source / assignment, demo.source / assignment, ignore=shutil.ignore_patterns(".*"))
+    shutil.copy(course.root / "nbgrader_config.py", demo.root)
+    release(demo)
+    samples = list(make_samples(_read(course, demo, assignment)))
+    for sample in samples:
+        folder = demo.root / "submitted" / sample.student / assignment
+        folder.mkdir(parents=True)
+        for name, data in sample.files.items():
+            (folder / name).write_bytes(data)
+    scores = _grade(demo, assignment, [sample.student for sample in samples])
+    return show(samples, scores, assignment, demo.root.relative_to(course.root))
+
+
+def _read(course: Course, demo: Course, assignment: str) -> Assignment:
+    notebooks, points, tests = {}, {}, {}
+    for path in find_notebooks(demo.source / assignment):
+        source = read(path)
+        notebooks[path.stem] = read(demo.release / assignment / path.name)
+        points |= {grade_id(cell): mark_of(cell)["points"] for cell in source["cells"] if is_test(cell)}
+        for exercise in exercises(source):
+            tests[path.stem, exercise.name] = tuple(grade_id(cell) for cell in exercise.tests)
+    found, problems = read_answers(
+        course.answers, [ExerciseRef(assignment, *key, cells) for key, cells in tests.items()]
+    )
+    answers = {key: [each for each in found if (each.notebook, each.exercise) == key] for key in tests}
+    for key, known in answers.items():
+        if not {"right", "wrong"} <= {answer.kind for answer in known}:
+            raise UserError(
+                f"answers/{assignment}/{'/'.join(key)}: needs a right and a wrong answer for the demo"
+                + (f" ({problems[0].path.name}: {problems[0].text})" if problems else "")
+            )
+    return Assignment(assignment, notebooks, answers, points, tests)
+
+
+def make_samples(assignment: Assignment) -> Iterator[Sample]:
+    """The class: right and wrong in many ways, and what breaks other graders."""
+    everything = assignment.total
+    right = {key: [each for each in known if each.kind == "right"] for key, known in assignment.answers.items()}
+    wrong = {key: [each for each in known if each.kind == "wrong"] for key, known in assignment.answers.items()}
+    first = {key: known[0] for key, known in right.items()}
+
+    def sample(student: str, handed_in: str, chosen: dict[tuple[str, str], Answer]) -> Sample:
+        deserved = everything - sum(map(assignment.lost, chosen.values()))
+        return Sample(student, handed_in, deserved, deserved, files=_filled_in(assignment, chosen))
+
+    def with_one(name: str) -> tuple[tuple[str, str], dict[tuple[str, str], Answer]]:
+        for key, known in assignment.answers.items():
+            for answer in known:
+                if answer.name == name:
+                    return key, {**first, key: answer}
+        raise UserError(f"answers/{assignment.name}: the demo needs an answer {name}.py to one of the exercises")
+
+    yield sample("all-right", "the first right answer to each exercise", first)
+    for number in (1, 2):
+        other = {key: known[-number] for key, known in right.items()}
+        yield sample(f"right-otherwise-{number}", "right answers of other kinds", other)
+    for number in range(WRONG_STUDENTS):
+        chosen = {key: known[number % len(known)] for key, known in wrong.items()}
+        mistakes = {mistake for answer in chosen.values() for mistake in answer.misconceptions if len(mistake) < 4}
+        listed = ", ".join(sorted(mistakes, key=lambda mistake: int(mistake[1:])))
+        yield sample(f"wrong-{number + 1}", f"a wrong answer to each exercise ({listed})", chosen)
+
+    _, chosen = with_one("wrong_takes_its_lock_twice")
+    yield sample("deadlock", "a function that waits for itself for ever", chosen)
+    noisy, chosen = with_one("right_logs_to_stderr")
+    logging_student = sample("logs", "right answers, one of which logs to stderr", chosen)
+    logging_student.nbgrader = everything - sum(assignment.points[cell] for cell in assignment.tests[noisy])
+    logging_student.why = "a line on stderr counts as a failed test"
+    yield logging_student
+    yield Sample("untouched", "the notebooks as they were released", 0, 0, files=_filled_in(assignment, {}))
+
+    files = _filled_in(assignment, first)
+    name = min(files)
+    rest = everything - sum(
+        assignment.points[cell]
+        for (notebook, _), cells in assignment.tests.items()
+        for cell in cells
+        if f"{notebook}.ipynb" == name
+    )
+
+    def damaged(data: bytes | Callable[[Notebook], object]) -> dict[str, bytes]:
+        return {**files, name: _changed(files[name], data) if callable(data) else data}
+
+    left = {other: data for other, data in files.items() if other != name}
+    yield Sample(
+        "own-cells", "right, with cells of the student's own", everything, everything, files=damaged(_add_cells)
+    )
+    yield Sample("one-missing", f"right, but without {name}", rest, rest, files=left)
+    yield Sample("nothing", "an empty folder", 0, None, "there is no notebook", {})
+    yield Sample("empty", f"right, but {name} has 0 bytes", rest, None, "one file is no notebook", damaged(b""))
+    half = files[name][: len(files[name]) // 2]
+    yield Sample("corrupt", f"right, but {name} is cut off", rest, None, "one file is no notebook", damaged(half))
+    yield Sample(
+        "pasted-test", "right, and a test cell is there twice", everything, None, "it refuses a test cell that is there twice",
+        damaged(_paste_test_cell),
+    )  # fmt: skip
+    yield Sample(
+        "no-cells", f"right, but {name} has no cells", rest, None, "its test cells are gone", damaged(_remove_cells)
+    )
+
+
+def _filled_in(assignment: Assignment, chosen: dict[tuple[str, str], Answer]) -> dict[str, bytes]:
+    """The released notebooks with these answers in their solution cells."""
+    files = {}
+    for name, released in assignment.notebooks.items():
+        notebook = copy.deepcopy(released)
+        for (where, exercise), answer in chosen.items():
+            if where == name:
+                fill_in(notebook, exercise, answer.code)
+        files[f"{name}.ipynb"] = _to_bytes(notebook)
+    return files
+
+
+def _changed(data: bytes, change: Callable[[Notebook], object]) -> bytes:
+    notebook = json.loads(data)
+    change(notebook)
+    return _to_bytes(notebook)
+
+
+def _to_bytes(notebook: Notebook) -> bytes:
+    return json.dumps(notebook, indent=1).encode()
+
+
+def _paste_test_cell(notebook: Notebook) -> None:
+    cells = notebook["cells"]
+    place = next(place for place, cell in enumerate(cells) if is_test(cell))
+    cells.insert(place, {**copy.deepcopy(cells[place]), "id": "pasted"})
+
+
+def _add_cells(notebook: Notebook) -> None:
+    own = ["print('trying things out')", "1 / 0", "import threading\nthreading.active_count()"]
+    for number, source in enumerate(own):
+        cell = {"cell_type": "code", "execution_count": None, "id": f"own-{number}", "metadata": {}, "outputs": []}
+        notebook["cells"].insert(2 * number + 1, {**cell, "source": source})
+
+
+def _remove_cells(notebook: Notebook) -> None:
+    notebook["cells"].clear()
+
+
+def _grade(demo: Course, assignment: str, students: list[str]) -> dict[str, float | None]:
+    """Points of each student by stock nbgrader; None where it gave up. Feedback pages are written too."""
+    scores: dict[str, float | None] = {}
+    with _silent_nbgrader(demo) as api:
+        _ok(api.generate_assignment(assignment))
+        bar = Progress(
+            TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+            console=Console(stderr=True), transient=True,
+        )  # fmt: skip
+        bar.disable = not bar.console.is_terminal
+        with bar:
+            for student in bar.track(students):
+                graded = api.autograde(assignment, student, create=True, force=True)["success"]
+                if graded:
+                    _ok(api.generate_feedback(assignment, student, force=True))
+                with api.gradebook as gradebook:
+                    scores[student] = gradebook.find_submission(assignment, student).score if graded else None
+    return scores
+
+
+@contextmanager
+def _silent_nbgrader(course: Course) -> Iterator[NbGraderAPI]:
+    """nbgrader's own interface for this course; what it logs and warns of is kept from the reader of the table."""
+    from nbgrader.apps.api import NbGraderAPI
+
+    logging.disable(logging.CRITICAL)
+    before = Path.cwd()
+    os.chdir(course.root)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            config = load_nbgrader_config(course)
+            config.CourseDirectory.root = str(course.root)
+            yield NbGraderAPI(config=config)
+    finally:
+        os.chdir(before)
+        logging.disable(logging.NOTSET)
+
+
+def _ok(result: dict[str, object]) -> None:
+    if not result["success"]:
+        raise UserError(f"nbgrader failed: {str(result['error'] or result['log']).strip().splitlines()[-1]}")
+
+
+def show(samples: list[Sample], scores: dict[str, float | None], assignment: str, folder: Path) -> int:
+    """Print the table; 0 if each score is what was expected of nbgrader, else 1."""
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=WIDTH_OF_FILES)
+    table = Table("student", "handed in", "score", "deserved", "verdict", title=f"{assignment}, graded by nbgrader")
+    table.columns[2].justify = table.columns[3].justify = "right"
+    surprises = 0
+    for sample in samples:
+        score = scores[sample.student]
+        if score != sample.nbgrader:
+            surprises += 1
+            verdict = f"[bold red]SURPRISE: {_points(sample.nbgrader)} expected[/]"
+        else:
+            verdict = (
+                "[green]as deserved[/]" if score == sample.deserved else f"[yellow]stock nbgrader: {sample.why}[/]"
+            )
+        table.add_row(sample.student, sample.handed_in, _points(score), _points(sample.deserved), verdict)
+    console.print(table)
+    as_deserved = sum(scores[sample.student] == sample.deserved for sample in samples)
+    console.print(
+        f"{len(samples)} submissions: {as_deserved} scored as deserved, {len(samples) - as_deserved - surprises} not,"
+        f" as is known of stock nbgrader, {surprises or 'no'} surprises"
+    )
+    console.print(f"feedback pages: {folder}/feedback/STUDENT/{assignment}/")
+    return 1 if surprises else 0
+
+
+def _points(score: float | None) -> str:
+    return "not graded" if score is None else f"{score:g}"

@@ -1,0 +1,252 @@
+"""Threads at the gate: what is true of the student's code is said, and said the same way each time."""
+
+import _thread
+import threading
+from concurrent.futures import ThreadPoolExecutor, as_completed, wait
+from queue import SimpleQueue
+
+import pytest
+
+from autograder.checks import CheckFailed, Gate, call
+
+PAGES = {url: f"page {url}" for url in "abcdef"}
+
+
+def by_map(urls, fetch, workers):
+    with ThreadPoolExecutor(workers) as pool:
+        return list(pool.map(fetch, urls))
+
+
+def by_as_completed(urls, fetch, workers):
+    pages = [None] * len(urls)
+    with ThreadPoolExecutor(workers) as pool:
+        futures = {pool.submit(fetch, url): place for place, url in enumerate(urls)}
+        for future in as_completed(futures):
+            pages[futures[future]] = future.result()
+    return pages
+
+
+def by_bare_threads(urls, fetch, workers):
+    places, pages = SimpleQueue(), [None] * len(urls)
+    for place in range(len(urls)):
+        places.put(place)
+    for _ in range(workers):
+        places.put(None)
+
+    def work():
+        while (place := places.get()) is not None:
+            pages[place] = fetch(urls[place])
+
+    threads = [threading.Thread(target=work) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return pages
+
+
+def by_raw_threads(urls, fetch, workers):
+    free, pages, ended = threading.Semaphore(workers), [None] * len(urls), threading.Semaphore(0)
+
+    def work(place):
+        pages[place] = fetch(urls[place])
+        free.release()
+        ended.release()
+
+    for place in range(len(urls)):
+        free.acquire()
+        _thread.start_new_thread(work, (place,))
+    for _ in urls:
+        ended.acquire()
+    return pages
+
+
+def calls_and_submits(urls, fetch, workers):
+    with ThreadPoolExecutor(workers) as pool:
+        return [pool.submit(fetch(url)).result() for url in urls]
+
+
+def waits_in_the_loop(urls, fetch, workers):
+    with ThreadPoolExecutor(workers) as pool:
+        return [pool.submit(fetch, url).result() for url in urls]
+
+
+def never_waits(urls, fetch, workers):
+    pool, pages = ThreadPoolExecutor(workers), []
+    for url in urls:
+        pool.submit(lambda url=url: pages.append(fetch(url)))
+    return pages
+
+
+def leaves_an_idle_pool(urls, fetch, workers, pools=[]):  # noqa: B006 - it is kept alive on purpose
+    pools.append(ThreadPoolExecutor(workers))
+    return list(pools[-1].map(fetch, urls))
+
+
+def in_order_of_arrival(urls, fetch, workers):
+    with ThreadPoolExecutor(workers) as pool:
+        return [future.result() for future in as_completed([pool.submit(fetch, url) for url in urls])]
+
+
+def takes_a_plain_lock_twice(urls, fetch, workers):
+    lock = threading.Lock()
+    with lock, lock:
+        return []
+
+
+def passes(function, workers=3, last_first=True):
+    with Gate() as gate:
+        started = gate.start(function, list(PAGES), gate.job("fetch", PAGES), workers)
+        gate.expect_at_once(workers)
+        gate.finish_all(last_first)
+        gate.expect_peak(workers)
+        started.expect_result(list(PAGES.values()))
+        started.expect_nothing_left()
+
+
+def message(function, workers=3):
+    with pytest.raises(CheckFailed) as caught:
+        passes(function, workers)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("function", [by_map, by_as_completed, by_bare_threads, by_raw_threads])
+@pytest.mark.parametrize("workers", [1, 2, 5])
+@pytest.mark.parametrize("last_first", [True, False])
+def test_right_code_of_any_kind_passes(function, workers, last_first):
+    passes(function, workers, last_first)
+
+
+@pytest.mark.parametrize(
+    ("function", "words"),
+    [
+        (calls_and_submits, "fetch('a') ran in the thread that called calls_and_submits"),
+        (waits_in_the_loop, "only 1 at a time, one after the other: fetch('a')"),
+        (never_waits, "returned [] while fetch('a'), fetch('b'), fetch('c') were still running"),
+        (lambda urls, fetch, workers: by_map(urls, fetch, 7), "6 at the same time: fetch('a'), fetch('b')"),
+        (lambda urls, fetch, workers: by_map(urls, fetch, 2), "only 2 at the same time: fetch('a'), fetch('b')"),
+        (lambda urls, fetch, workers: [], "returned [] without running any job"),
+        (in_order_of_arrival, "returned ['page c', 'page d', 'page e', 'page f', 'page b', 'page a']"),
+        (leaves_an_idle_pool, "the call returned and left 3 threads behind"),
+        (takes_a_plain_lock_twice, "`with lock, lock:`"),
+        (lambda urls, fetch: [], "raised TypeError"),
+    ],
+)
+def test_wrong_code_is_told_what_it_did(function, words):
+    first = message(function)
+    assert words in first
+    assert message(function) == first, "the message differs from one time to the next"
+
+
+def test_a_job_that_is_not_running_cannot_be_finished():
+    with (
+        Gate() as gate,
+        pytest.raises(CheckFailed, match=r"'d' is not being worked on; fetch\('a'\), fetch\('b'\) were"),
+    ):
+        gate.start(by_map, list(PAGES), gate.job("fetch", PAGES), 2)
+        gate.finish("d")
+
+
+def test_exceptions_of_a_job_reach_the_code_that_called_it():
+    error = OSError("b is down")
+    with Gate() as gate:
+        started = gate.start(by_map, ["a", "b"], gate.job("fetch", {"a": "page a", "b": error}), 2)
+        gate.finish("b", "a")
+        started.expect_error(error)
+        assert started.error is error
+
+
+def test_a_call_that_should_wait_and_does_not_is_told_what_still_runs():
+    with Gate() as gate:
+        gate.start(never_waits, ["a", "b", "c"], gate.job("fetch", PAGES), 2)
+        with pytest.raises(CheckFailed, match=r"the call returned while fetch\('a'\), fetch\('b'\) were"):
+            gate.expect_running()
+
+
+def test_a_call_that_waits_needlessly_is_told_for_what():
+    with Gate() as gate:
+        started = gate.start(by_map, ["a", "b"], gate.job("fetch", PAGES), 2)
+        gate.finish("b")
+        with pytest.raises(CheckFailed, match=r"the call has not ended; it waits while fetch\('a'\) was running"):
+            started.expect_result("b")
+
+
+def test_a_list_that_is_filled_after_the_return_is_seen_as_it_was_returned():
+    with Gate() as gate:
+        started = gate.start(never_waits, list(PAGES), gate.job("fetch", PAGES), 1)
+        gate.finish_all()
+        with pytest.raises(CheckFailed, match=r"returned \[\] while fetch\('a'\) was still running"):
+            started.expect_result(list(PAGES.values()))
+
+
+def test_started_and_never_started_jobs_are_told():
+    with Gate() as gate:
+        gate.start(by_map, ["a", "b", "c"], gate.job("fetch", PAGES), 2)
+        gate.expect_started("b", "a")
+        gate.expect_never_started("c")
+        with pytest.raises(CheckFailed, match="started: 'a', 'b'"):
+            gate.expect_started("a")
+        with pytest.raises(CheckFailed, match=r"fetch\('b'\) was started"):
+            gate.expect_never_started("b", "c")
+
+
+def test_what_a_failed_run_leaves_behind_neither_disturbs_the_next_nor_stays_at_the_gate():
+    for wrong in (never_waits, takes_a_plain_lock_twice, leaves_an_idle_pool, waits_in_the_loop):
+        message(wrong)
+        passes(by_map)
+    held = [thread for thread in threading.enumerate() if thread.name.startswith("ThreadPoolExecutor")]
+    with Gate() as gate:
+        gate.settle()
+        assert gate.threads_left() == []
+    assert all(thread.daemon for thread in held), "a thread that never ends would keep the kernel from ending"
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_job_called_after_the_test_ends_its_thread_quietly(capfd):
+    with Gate() as gate:
+        fetch = gate.job("fetch", PAGES)
+    thread = threading.Thread(target=fetch, args=("a",))
+    thread.start()
+    thread.join()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_two_calls_can_share_a_gate():
+    lock = threading.Lock()
+
+    def one_at_a_time(job):
+        with lock:
+            return job("x")
+
+    with Gate() as gate:
+        job = gate.job("job", {"x": 1})
+        first, second = gate.start(one_at_a_time, job), gate.start(one_at_a_time, job)
+        gate.settle()
+        assert len(gate.held) == 1
+        gate.finish_all()
+        first.expect_result(1)
+        second.expect_result(1)
+        assert gate.peak == 1
+
+
+def test_code_that_polls_with_a_time_out_is_not_taken_for_stuck():
+    def polls(urls, fetch, workers):
+        with ThreadPoolExecutor(workers) as pool:
+            waiting = {pool.submit(fetch, url): url for url in urls}
+            while waiting:
+                done, _ = wait(waiting, timeout=0.01)
+                for future in done:
+                    del waiting[future]
+        return "done"
+
+    with Gate() as gate:
+        started = gate.start(polls, ["a", "b"], gate.job("fetch", PAGES), 2)
+        gate.expect_at_once(2)
+        gate.finish_all()
+        started.expect_result("done")
+
+
+def test_a_call_without_a_gate_is_judged_too():
+    call(sorted, [3, 1, 2]).expect_result([1, 2, 3])
+    with pytest.raises(CheckFailed, match=r"(?s)returned \[1, 2, 3\].*expected:  \[3, 2, 1\]"):
+        call(sorted, [3, 1, 2]).expect_result([3, 2, 1])

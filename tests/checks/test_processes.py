@@ -1,0 +1,255 @@
+"""Worker processes at the gate, the same under each way to start them."""
+
+import multiprocessing
+import os
+import sys
+import textwrap
+
+import pytest
+
+from autograder.checks import CheckFailed, Gate, Watch, call, module
+from autograder.checks.gate import _HeldStr
+from autograder.checks.values import plain, same
+
+METHODS = multiprocessing.get_all_start_methods()
+
+RIGHT = {
+    "executor": """
+        def double_all(numbers, workers):
+            with ProcessPoolExecutor(workers) as pool:
+                return list(pool.map(double, numbers))
+    """,
+    "pool": """
+        def double_all(numbers, workers):
+            with multiprocessing.Pool(workers) as pool:
+                return [answer.get() for answer in [pool.apply_async(double, (number,)) for number in numbers]]
+    """,
+    "copies": """
+        def double_all(numbers, workers):
+            with multiprocessing.Pool(workers) as pool:
+                return pool.map(double, [int(number) for number in numbers])
+    """,
+    "bounded_processes": """
+        def work(number, place, answers):
+            answers.put((place, 2 * number))
+
+        def double_all(numbers, workers):
+            answers, results, free = multiprocessing.Queue(), {}, workers
+            processes = []
+            for place, number in enumerate(numbers):
+                if not free:
+                    finished, result = answers.get()
+                    results[finished] = result
+                    processes[finished].join()
+                    free += 1
+                processes.append(multiprocessing.Process(target=work, args=(number, place, answers)))
+                processes[-1].start()
+                free -= 1
+            while len(results) < len(numbers):
+                finished, result = answers.get()
+                results[finished] = result
+            for process in processes:
+                process.join()
+            return [results[place] for place in range(len(numbers))]
+    """,
+    "manager": """
+        def keep(number, place, results):
+            results[place] = 2 * number
+
+        def double_all(numbers, workers):
+            with multiprocessing.Manager() as manager:
+                results = manager.dict()
+                with multiprocessing.Pool(workers) as pool:
+                    pool.starmap(keep, [(number, place, results) for place, number in enumerate(numbers)])
+                return [results[place] for place in range(len(numbers))]
+    """,
+}
+WRONG = {
+    "threads": (
+        """
+        def double_all(numbers, workers):
+            with ThreadPoolExecutor(workers) as pool:
+                return list(pool.map(double, numbers))
+        """,
+        "no worker process ever received one of the inputs",
+    ),
+    "lambda": (
+        """
+        def double_all(numbers, workers):
+            with ProcessPoolExecutor(workers) as pool:
+                return list(pool.map(lambda number: 2 * number, numbers))
+        """,
+        "A worker process finds a function by its module and name",
+    ),
+    "one_at_a_time": (
+        """
+        def double_all(numbers, workers):
+            with ProcessPoolExecutor(workers) as pool:
+                return [pool.submit(double, number).result() for number in numbers]
+        """,
+        "only 1 at a time, one after the other",
+    ),
+    "a_process_for_each": (
+        """
+        def work(number, answers):
+            answers.put(2 * number)
+
+        def double_all(numbers, workers):
+            answers = multiprocessing.Queue()
+            for number in numbers:
+                multiprocessing.Process(target=work, args=(number, answers)).start()
+            return [answers.get() for _ in numbers]
+        """,
+        "at the same time",
+    ),
+    "variable_of_the_child": (
+        """
+        results = []
+
+        def keep(number):
+            results.append(2 * number)
+
+        def double_all(numbers, workers):
+            with ProcessPoolExecutor(workers) as pool:
+                list(pool.map(keep, numbers))
+            return results
+        """,
+        "returned []",
+    ),
+    "never_shut_down": (
+        """
+        pools = []
+
+        def double_all(numbers, workers):
+            pools.append(ProcessPoolExecutor(workers))
+            return list(pools[-1].map(double, numbers))
+        """,
+        "left 2 threads and 2 child processes behind",
+    ),
+}
+HEAD = """
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+
+def double(number):
+    return 2 * number
+"""
+
+
+@pytest.fixture(params=METHODS)
+def method(request, monkeypatch, tmp_path):
+    before = multiprocessing.get_start_method()
+    multiprocessing.set_start_method(request.param, force=True)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    yield request.param
+    multiprocessing.set_start_method(before, force=True)
+    sys.modules.pop("doubling", None)
+
+
+def write(code, path="doubling.py"):
+    with open(path, "w") as file:
+        file.write(HEAD + textwrap.dedent(code))
+
+
+def check(workers=2):
+    with Gate() as gate:
+        started = gate.start(module("doubling").double_all, gate.values([30, 10, 20, 40, 5]), workers)
+        gate.expect_at_once(workers)
+        gate.finish_all(last_first=True)
+        gate.expect_peak(workers)
+        started.expect_result([60, 20, 40, 80, 10])
+        started.expect_nothing_left()
+
+
+@pytest.mark.parametrize("kind", RIGHT)
+def test_right_code_of_any_kind_passes(method, kind):
+    write(RIGHT[kind])
+    check()
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_wrong_code_is_told_what_it_did_and_the_next_run_is_judged_alone(method, kind):
+    code, words = WRONG[kind]
+    write(code)
+    with pytest.raises(CheckFailed) as caught:
+        check()
+    assert words in str(caught.value)
+    write(RIGHT["executor"])
+    check()
+    with Gate() as gate:
+        assert gate.children_left() == []
+
+
+def test_a_module_is_read_anew_after_each_change(method):
+    write("def answer(): return 1")
+    call(module("doubling").answer).expect_result(1)
+    write("def answer(): return 2")
+    call(module("doubling").answer).expect_result(2)
+
+
+def test_a_module_that_is_missing_or_broken_is_told_in_one_message(method):
+    with pytest.raises(CheckFailed, match=r"there is no file nowhere.py beside the notebook"):
+        call(module("nowhere").answer).expect_result(1)
+    write("def answer(:")
+    with pytest.raises(CheckFailed, match=r"SyntaxError in line \d+ of doubling.py"):
+        call(module("doubling").answer).expect_result(1)
+    write("import nothing_of_that_name")
+    with pytest.raises(CheckFailed, match=r"ModuleNotFoundError in line 7 of doubling.py"):
+        call(module("doubling").answer).expect_result(1)
+    write("")
+    with pytest.raises(CheckFailed, match=r"answer is not defined in doubling.py"):
+        call(module("doubling").answer).expect_result(1)
+
+
+def test_a_value_of_the_gate_is_plain_data_in_its_own_process():
+    with Gate() as gate:
+        number, text = gate.values([7, "seven"])
+        assert (number + 1, text.upper(), f"{text}") == (8, "SEVEN", "seven")
+        assert isinstance(text, _HeldStr)
+        assert same(plain({text: [number]}), {"seven": [7]})
+        assert type(plain(text)) is str
+
+
+def test_files_opened_in_the_calling_process_are_named(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("a" * 10_000)
+
+    def reads(where):
+        return len(where.read_text())
+
+    with Watch([path, tmp_path / "b.txt"]) as watch:
+        started = call(reads, path)
+        started.expect_result(10_000)
+    with pytest.raises(CheckFailed, match=r"a.txt' was opened in the calling process"):
+        watch.expect_opened_by_workers(started)
+    with Watch([tmp_path / "b.txt"]) as watch:
+        watch.expect_opened_by_workers(call(reads, path))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux counts the bytes that a process reads")
+def test_what_workers_send_back_is_counted():
+    def receives(size):
+        reader, writer = os.pipe()
+        sender = multiprocessing.get_context("fork").Process(target=_send, args=(writer, size))
+        sender.start()
+        os.close(writer)
+        with open(reader, "rb") as pipe:
+            received = len(pipe.read())
+        sender.join()
+        return received
+
+    for size, is_much in ((3_000_000, True), (1_000, False)):
+        with Watch([]) as watch:
+            started = call(receives, size)
+            started.expect_result(size)
+            if is_much:
+                with pytest.raises(CheckFailed, match=r"the workers sent [23],\d\d\d,\d\d\d bytes"):
+                    watch.expect_received_less_than(1_000_000, started)
+            else:
+                watch.expect_received_less_than(1_000_000, started)
+
+
+def _send(writer, size):
+    with open(writer, "wb") as pipe:
+        pipe.write(bytes(size))
