@@ -22,6 +22,7 @@ test: environment ## check style, notebooks and release/, and run the tests
 	@$(IN_VENV) pytest -n 2
 
 lab: environment ## open JupyterLab on the lessons and exercises (LAB=... adds options)
+	@mkdir -p exchange # formgrader warns where there is none
 	@$(IN_VENV) exec jupyter lab $(LAB)
 
 lock: ## make requirements.lock anew from pyproject.toml (needs uv; LOCK=--upgrade takes the newest of everything)

@@ -159,9 +159,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         return app(args=arguments, prog_name="autograder", standalone_mode=False) or FINE
     except UserError as error:
         lines = error.lines
-    except typer.Abort:
-        return INTERRUPTED
-    except KeyboardInterrupt:
+    except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except typer.TyperException as error:
         # A command line that does not parse: typer would print it with its usage, on several lines.

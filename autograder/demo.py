@@ -183,13 +183,9 @@ def make_samples(assignment: Assignment) -> Iterator[Sample]:
     yield Sample("empty", f"right, but {name} has 0 bytes", rest, None, "one file is no notebook", damaged(b""))
     half = files[name][: len(files[name]) // 2]
     yield Sample("corrupt", f"right, but {name} is cut off", rest, None, "one file is no notebook", damaged(half))
-    yield Sample(
-        "pasted-test", "right, and a test cell is there twice", everything, None, "it refuses a test cell that is there twice",
-        damaged(_paste_test_cell),
-    )  # fmt: skip
-    yield Sample(
-        "no-cells", f"right, but {name} has no cells", rest, None, "its test cells are gone", damaged(_remove_cells)
-    )
+    pasted, emptied = damaged(_paste_test_cell), damaged(_remove_cells)
+    yield Sample("pasted-test", "right, with a test cell twice", everything, None, "one grade_id, twice", pasted)
+    yield Sample("no-cells", f"right, but {name} has no cells", rest, None, "its test cells are gone", emptied)
 
 
 def _filled_in(assignment: Assignment, chosen: dict[tuple[str, str], Answer]) -> dict[str, bytes]:

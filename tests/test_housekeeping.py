@@ -212,7 +212,7 @@ IGNORED = [
     "submitted/ada/02_pools/thread_pools.ipynb",
     "autograded/ada/02_pools/thread_pools.ipynb",
     "feedback/ada/02_pools/thread_pools.html",
-    "concurrency/inbound/x",
+    "exchange/inbound/x",
     "source/02_pools/primes.py",
     "release/02_pools/primes.py",
     "notebooks/02_pools/primes.py",

@@ -29,6 +29,10 @@ def replace_files(new: Mapping[Path, bytes], delete: Iterable[Path] = ()) -> Non
             os.replace(beside, path)
         for path in delete:
             path.unlink()
+    except OSError as error:
+        named = {str(beside): str(path) for path, beside in staged.items()}
+        error.filename = named.get(str(error.filename), error.filename)
+        raise
     finally:
         for beside in staged.values():
             beside.unlink(missing_ok=True)

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import concurrent.futures.thread
 import ctypes
+import gc
+import inspect
 import linecache
 import multiprocessing
+import multiprocessing.pool
 import os
 import pickle
 import signal
@@ -19,14 +22,15 @@ import sysconfig
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterable
-from concurrent.futures import BrokenExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Future
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from autograder.checks import quiet
+from autograder.checks.belongings import MOST_OUTPUT, Belongings
 from autograder.checks.failure import CheckFailed, failed
 from autograder.checks.student import Reference
 from autograder.checks.values import describe, describe_exception, plain, same
@@ -60,6 +64,8 @@ class Run:
         self.closed = False
         self.endless = False  # a call goes on and on: waiting for it is over
         self._progress = 0
+        self.belongings = Belongings()
+        self.belongings.bound_output()
         quiet.ignore_busy()
         self._threads_before = _python_threads()
         self._children_before = quiet.descendants()
@@ -121,7 +127,18 @@ class Run:
             "Which loop or wait in these lines has no way to end?",
         )
 
+    def expect_room(self) -> None:
+        """The run has not printed more than it may. Raises CheckFailed."""
+        if self.belongings.output_exceeded():
+            raise failed(
+                self.shown(),
+                f"the code printed more than {MOST_OUTPUT:,} characters and was stopped",
+                "a few lines at most",
+                "Is there a print in a loop that goes on for long?",
+            )
+
     def _settled(self) -> None:
+        self.expect_room()
         for call in self.calls:
             if call.finished and call.busy is None:
                 call.busy = self.busy()
@@ -165,11 +182,11 @@ class Run:
     def close(self) -> None:
         """End what can be ended, fence off the rest; safe to call twice."""
         self.closed = True
-        for pid in self.children_left():
-            with suppress(OSError):
-                os.kill(pid, signal.SIGKILL)
         with suppress(CheckFailed):
             self.settle()
+        if left := self.children_left():
+            self._end_children(left)
+        self.changed_modules = self.belongings.put_back()
         left = self.threads_left() + [call.thread.ident for call in self.calls if call.thread and not call.finished]
         for thread in threading.enumerate():
             # Python waits at exit for the workers of every pool; a stuck one would keep the kernel from ending.
@@ -180,6 +197,17 @@ class Run:
             _end_soon(ident)
         if left:
             quiet.ignore_existing()
+
+    def _end_children(self, left: list[int]) -> None:
+        for pool in gc.get_objects():
+            # A multiprocessing.Pool would start a new process for each one that ends.
+            if type(pool) is multiprocessing.pool.Pool and {process.pid for process in pool._pool} & set(left):
+                self.own_thread(pool.terminate, "end of a pool")
+        for pid in left:
+            with suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+        with suppress(CheckFailed):
+            self.settle()
 
 
 class Call:
@@ -235,7 +263,8 @@ class Call:
             seen = f"returned {describe(self.value)}{self.busy and f' while {self.busy} still running'}"
             if describe(self.value) == describe(expected):
                 seen += f", which only looks the same (it is {_kind(self.value)})"
-            raise failed(self.shown, seen, describe(expected), (explain and explain(self.value)) or ask)
+            question = (explain and explain(self.value)) or _about(self.value) or ask
+            raise failed(self.shown, seen, describe(expected), question)
 
     def expect_error(self, expected: BaseException | type[BaseException], ask: str = "") -> None:
         """The call raises this exception: of this class, or this very one. Raises CheckFailed if not."""
@@ -308,12 +337,12 @@ class Call:
                 expected,
                 "Have you replaced the line `raise NotImplementedError()` and run the cell again?",
             )
-        if isinstance(error, pickle.PicklingError) or "pickle" in str(error) or "get local object" in str(error):
+        said = describe_exception(error)
+        if isinstance(error, pickle.PicklingError) or "pickle" in said or "get local object" in said:
             ask = "A worker process finds a function by its module and name: can it find this one?"
         elif isinstance(error, BrokenExecutor):
             ask = "What ends a worker process early: can it import, by name, the function that it is to run?"
-        seen = f"raised {describe_exception(error)}" + (f" at {line}" if line else "")
-        return failed(self.shown, seen, expected, ask)
+        return failed(self.shown, f"raised {said}" + (f" at {line}" if line else ""), expected, ask)
 
 
 def call(function: Any, *arguments: Any) -> Call:
@@ -354,6 +383,20 @@ def _python_threads() -> dict[int, threading.Thread | None]:
 def _end_soon(ident: int) -> None:
     """Raise SystemExit in a thread at its next line of Python; one that is blocked for good never gets there."""
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), ctypes.py_object(SystemExit))
+
+
+def _about(value: Any) -> str:
+    """The question for a value that is none of the results that a function could be asked for."""
+    if value is None:
+        return "Does every way through the function end with a `return` of its result?"
+    first = value[0] if type(value) in (list, tuple) and value else value
+    if isinstance(first, Future):
+        return "A future is the promise of a result: who asks it for the result itself?"
+    if inspect.iscoroutine(first):
+        return "A coroutine does nothing before it is awaited: who awaits this one?"
+    if isinstance(value, Iterator):
+        return "An iterator is not yet the list of what it gives: who runs through it?"
+    return ""
 
 
 def _raised_at(error: BaseException) -> str:

@@ -1,8 +1,8 @@
 """Sees in which process files are opened, and how much a process reads from its workers.
 
 Work that belongs into worker processes must neither open its files in the calling process nor send whole texts
-through it. Opening is reported by Python itself (the audit event `open`); the bytes read are counted by the
-operating system, on Linux.
+through it. Opening is reported by Python itself (the audit event `open`); the bytes that each thread reads are
+counted by the operating system, on Linux.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from autograder.checks import quiet
 from autograder.checks.failure import failed
 from autograder.checks.fence import Call
 
@@ -57,8 +58,14 @@ class Watch:
             )
 
     def expect_received_less_than(self, size: int, call: Call, ask: str = "What does a worker send back?") -> None:
-        """This process read fewer bytes than that from its workers (where the system counts them). Raises CheckFailed."""
-        if self._read_before is not None and (received := (_bytes_read() or 0) - self._read_before) >= size:
+        """The threads of this process read fewer bytes so far than `size`, where the system counts them.
+
+        Ask while the pool is still there, with a job held: what a thread read is forgotten when it ends.
+        Raises CheckFailed.
+        """
+        before = self._read_before
+        received = sum(count - before.get(thread, 0) for thread, count in _bytes_read().items())
+        if received >= size:
             raise failed(
                 call.shown,
                 f"the workers sent {received:,} bytes to the calling process",
@@ -80,15 +87,14 @@ def _opened(event: str, arguments: tuple[object, ...]) -> None:
                 watch._see(arguments[0])
 
 
-def _bytes_read() -> int | None:
-    """Bytes that the threads of this process but the present one have read so far; None if nobody counts."""
-    try:
-        everyone = Path("/proc/self/io").read_text()
-        me = Path(f"/proc/self/task/{threading.get_native_id()}/io").read_text()
-    except OSError:
-        return None
-    return _field(everyone) - _field(me)
+def _bytes_read() -> dict[int, int]:
+    """How many bytes each thread of this process but the present one has read so far; empty if nobody counts.
 
-
-def _field(text: str) -> int:
-    return int(text.partition("rchar:")[2].split()[0])
+    The count of the whole process would not do: it takes in the reads of each child that has ended.
+    """
+    counts = {}
+    for thread in quiet.threads_of(os.getpid()) - {threading.get_native_id()}:
+        with suppress(OSError):
+            text = Path(f"/proc/self/task/{thread}/io").read_text()
+            counts[thread] = int(text.partition("rchar:")[2].split()[0])
+    return counts

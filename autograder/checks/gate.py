@@ -21,9 +21,11 @@ from multiprocessing.connection import Client, Connection, Listener
 from typing import Any
 
 from autograder.checks import quiet
-from autograder.checks.failure import CheckFailed, failed
+from autograder.checks.failure import failed
 from autograder.checks.fence import Run
 from autograder.checks.values import Plain, describe, plain, same
+
+AFTERWARDS = 1000  # calls of jobs that are still answered when the test is over
 
 
 @dataclass(eq=False)
@@ -38,7 +40,6 @@ class Held:
     let_go: Callable[[], None]
     who: str = ""
     running: bool = True
-    released: bool = False
 
     def __str__(self) -> str:
         return f"{self.job}({describe(self.key)})" if self.job else describe(self.key)
@@ -57,8 +58,9 @@ class Gate(Run):
         self._workers: dict[Any, str] = {}
         self._values: dict[int, Any] = {}
         self.arrived: list[Held] = []
-        self.ended: list[Held] = []
+        self._log: list[tuple[str, Held]] = []  # what happened, in order: ("started" or "done", which)
         self.peak = 0
+        self._afterwards = AFTERWARDS
         self._process_number = _process_number()
         self._forked: dict[int, Callable[[], None]] = {}
         self._starting: list[int] = []
@@ -196,16 +198,15 @@ class Gate(Run):
             self._release(held[-1 if last_first else 0])
             self.settle()
 
-    def expect_running(self, *calls: Any, ask: str = "") -> None:
-        """When nothing more can happen by itself, no call has ended yet: it waits for its jobs. Raises CheckFailed."""
+    def expect_jobs_awaited(self, ask: str = "") -> None:
+        """When nothing more can happen by itself, no call has ended while its jobs run on. Raises CheckFailed."""
         self.settle()
-        for call in calls or self.calls:
-            if call.finished and not self._lost_sight():
+        for call in self.calls:
+            if call.finished and call.busy and not self._lost_sight():
                 ended = "returned" if call.error is None else f"raised {describe(call.error)}"
-                left = f" while {call.busy} still running" if call.busy else ""
                 raise failed(
                     call.shown,
-                    f"the call {ended}{left}",
+                    f"the call {ended} while {call.busy} still running",
                     "the call waits until none of its jobs is running",
                     ask or "Who waits for the workers that are still busy?",
                     self.picture(),
@@ -249,25 +250,27 @@ class Gate(Run):
             )
 
     def picture(self) -> str:
-        """What ran where, as a few lines of text: one a worker, its jobs in order, `...` behind one still running."""
-        lines: dict[str, list[str]] = {}
-        for held in self.arrived:
-            lines.setdefault(held.who, []).append(f"{held}{' ...' if held.running else ''}")
-        width = max(map(len, lines), default=0)
-        return "\n".join(f"  {who:<{width}} | {', '.join(jobs)}" for who, jobs in lines.items())
+        """What ran where, as a few lines of text: a lane for each worker, events in their order."""
+        from autograder.timeline import Event, text_of
+
+        return text_of([Event(kind, held.who, str(held)) for kind, held in self._log if held.who])
 
     def close(self) -> None:
-        """Let go of all that is held (the jobs end with SystemExit, which no thread prints) and fence off the rest."""
+        """Let everything go, so that the code comes to its own end, and fence off what does not."""
         with self.changed:
             self.closed = True
             for held in self.held:
                 self._end(held)
             for let_go in self._forked.values():
                 let_go()
-        super().close()
-        if self._listener is not None:
-            _open_gates.remove((os.getpid(), self._listener.address, self._key))
-            self._listener.close()
+        try:
+            super().close()
+        finally:
+            if self._listener is not None:
+                _open_gates.remove((os.getpid(), self._listener.address, self._key))
+                with suppress(OSError, EOFError):
+                    Client(self._listener.address, authkey=self._key).close()  # wakes the thread that accepts
+                self._listener.close()
 
     # the machinery
 
@@ -279,42 +282,44 @@ class Gate(Run):
         in_caller = any(call.thread is me for call in self.calls)
         with self.changed:
             if self.closed:
-                raise SystemExit("the test is over")
+                self._afterwards -= 1
+                if self._afterwards < 0:
+                    raise SystemExit("the test is over")  # which no thread prints
+                return
             held = Held(job, key, place, me, in_caller, baton.release)
             self._arrive(held)
         baton.acquire()
-        if self.closed and not held.released:
-            raise SystemExit("the test is over")
 
     def _accept(self) -> None:
-        with suppress(OSError, EOFError):
-            while True:
-                try:
-                    connection = self._listener.accept()
-                except (multiprocessing.AuthenticationError, EOFError, ConnectionError):
-                    continue
-                self._receive(connection)
+        while True:
+            try:
+                connection = self._listener.accept()
+                pid, number = connection.recv()
+            except (multiprocessing.AuthenticationError, EOFError, ConnectionError):
+                if self.closed:
+                    return
+            except OSError:
+                return
+            else:
+                self._receive(connection, pid, number)
 
-    def _receive(self, connection: Connection) -> None:
-        pid, number = connection.recv()
+    def _receive(self, connection: Connection, pid: int, number: int | None) -> None:
 
         def let_go() -> None:
             with suppress(OSError):
-                connection.send(not self.closed or (number is not None and held.released))
+                connection.send("go on")
                 connection.close()
 
         with self.changed:
+            if self.closed:
+                let_go()
+                return
             if number is None:
                 self._forked[pid] = let_go
                 self._starting.append(pid)
                 self.progress()
                 return
-            held = Held("", self._values[number], number, pid, False, let_go)
-            if self.closed:
-                held.running = False
-                let_go()
-            else:
-                self._arrive(held)
+            self._arrive(Held("", self._values[number], number, pid, False, let_go))
 
     def _arrive(self, held: Held) -> None:
         self.arrived.append(held)
@@ -334,20 +339,19 @@ class Gate(Run):
             new = [held for held in self.arrived if not held.who]
             new.sort(key=lambda held: (held.place, describe(held.key)))
             self.arrived[len(self.arrived) - len(new) :] = new
+            self._log += [("started", held) for held in new]
             for held in new:
                 kind = "process" if isinstance(held.worker, int) else "thread"
                 number = 1 + sum(name.startswith(kind) for name in self._workers.values())
-                caller = f"the thread that called {self.calls[0].name}"
-                held.who = caller if held.in_caller else self._workers.setdefault(held.worker, f"{kind} {number}")
+                held.who = "the caller" if held.in_caller else self._workers.setdefault(held.worker, f"{kind} {number}")
 
     def _release(self, held: Held) -> None:
         with self.changed:
-            held.released = True
             self._end(held)
 
     def _end(self, held: Held) -> None:
         held.running = False
-        self.ended.append(held)
+        self._log.append(("done", held))
         self.progress()
         held.let_go()
 
@@ -418,12 +422,10 @@ def _receive_value(value: int | str, address: tuple[Any, bytes, int, int]) -> An
 
 
 def _report(where: Any, key: bytes, number: int | None) -> None:
-    """Tell the gate that this process is here (with the value of this number) and wait; ends the process if told."""
+    """Tell the gate that this process is here (with the value of this number) and wait until it lets go, or is gone."""
     with suppress(OSError, EOFError), Client(where, authkey=key) as connection:
         connection.send((os.getpid(), number))
-        if connection.recv():
-            return
-    os._exit(0)
+        connection.recv()
 
 
 # The gates of this process that count its children: under `fork` a child has its arguments without unpickling them,

@@ -60,7 +60,7 @@ _ignored_children: set[int] = set()
 
 def ignore_existing() -> None:
     """Leave out of every later look all threads and children that exist now: the kernel's own, or what leaked."""
-    _ignored_threads.update(_threads(os.getpid()))
+    _ignored_threads.update(threads_of(os.getpid()))
     _ignored_children.update(pid for pid in descendants() if not is_helper(pid))
 
 
@@ -71,8 +71,8 @@ def ignore_busy() -> None:
     """
     if CAN_SEE:
         me = threading.get_native_id()
-        _ignored_threads.update(tid for tid in _threads(os.getpid()) - {me} if _busy(os.getpid(), tid))
-        busy = {pid for pid in descendants() if any(_busy(pid, tid) for tid in _threads(pid))}
+        _ignored_threads.update(tid for tid in threads_of(os.getpid()) - {me} if _busy(os.getpid(), tid))
+        busy = {pid for pid in descendants() if any(_busy(pid, tid) for tid in threads_of(pid))}
         _ignored_children.update(pid for pid in busy if not is_helper(pid))
 
 
@@ -131,7 +131,7 @@ class Quiet:
 def children(pid: int | None = None) -> set[int]:
     """Process ids of the direct children of a process (default: this one); empty where `/proc` is missing."""
     found: set[int] = set()
-    for tid in _threads(pid or os.getpid()):
+    for tid in threads_of(pid or os.getpid()):
         with suppress(OSError):
             found.update(map(int, Path(f"/proc/{pid or 'self'}/task/{tid}/children").read_text().split()))
     return found
@@ -147,7 +147,8 @@ def descendants() -> set[int]:
     return found
 
 
-def _threads(pid: int) -> set[int]:
+def threads_of(pid: int) -> set[int]:
+    """Native ids of the threads of a process; empty if it has ended or `/proc` is missing."""
     try:
         return {int(name) for name in os.listdir(f"/proc/{pid}/task")}
     except OSError:
@@ -166,11 +167,11 @@ def _look() -> dict[int, Blocked]:
     """How each thread of the run is blocked, by native id."""
     me = threading.get_native_id()
     looked = {}
-    for tid in _threads(os.getpid()) - _ignored_threads - {me}:
+    for tid in threads_of(os.getpid()) - _ignored_threads - {me}:
         looked[tid] = _blocked(os.getpid(), tid)
     managers = _manager_servers()
     for pid in descendants():
-        for tid in _threads(pid):
+        for tid in threads_of(pid):
             state = _blocked(pid, tid)
             looked[tid] = Blocked("serves") if state.wakes and pid == tid and pid in managers else state
     return looked

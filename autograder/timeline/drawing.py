@@ -32,6 +32,7 @@ from autograder.timeline.events import (
     WAITING,
     Event,
     Stretch,
+    end_of,
     lanes_of,
     read_back,
     shorten,
@@ -40,7 +41,7 @@ from autograder.timeline.text import text_of
 
 INK = "#777777"
 BLUE, BROWN, RED = "#3f96d2", "#a84300", "#c8102e"
-ON_FILL = {RUNNING: "#000000", HOLDING: "#ffffff"}
+LABELS = {RUNNING: "#000000", HOLDING: "#ffffff", WAITING: INK}
 UNFINISHED = "not finished"
 
 WIDTH = 9.0
@@ -62,7 +63,8 @@ _STYLES: dict[str, dict[str, Any]] = {
     RUNNING: {"facecolor": BLUE, "edgecolor": "none"},
     "inner": {"facecolor": BLUE, "edgecolor": "#04263f", "linewidth": 1.2},
     HOLDING: {"facecolor": BROWN, "edgecolor": "none"},
-    WAITING: {"facecolor": "none", "edgecolor": INK, "hatch": "////", "linewidth": 1},
+    WAITING: {"facecolor": "none", "edgecolor": INK, "hatch": "////", "linewidth": 0},
+    "outline": {"facecolor": "none", "edgecolor": INK, "linewidth": 1},
     SUSPENDED: {"facecolor": BLUE, "edgecolor": "none"},
 }
 _MARKERS: dict[str, dict[str, Any]] = {
@@ -90,13 +92,13 @@ class Picture(Figure):
 def figure_of(events: Iterable[Event], *, end: int | None = None, note: str = "") -> Picture:
     """Draw the events as lanes over time, the lanes from above in the order of their first events.
 
-    Parameters: `end`, the time in ns at which the picture ends (by default the last event's); `note`, words that are
-    put after the name of the time axis.
+    Parameters: `end`, the time in ns up to which what is not finished is drawn; `note`, words that are put after the
+    name of the time axis.
     """
     events = list(events)
     lanes = lanes_of(events)
     first = min((event.time for event in events), default=0)
-    last = max([event.time for event in events] + [end or 0], default=0)
+    last = end_of(events, end)
     scale, unit = next((scale, unit) for most, scale, unit in UNITS if most is None or last - first < most)
     stretches, points = read_back(events)
     for one in stretches:
@@ -112,7 +114,7 @@ def figure_of(events: Iterable[Event], *, end: int | None = None, note: str = ""
     _name_ticks(axes.yaxis, range(len(lanes)), names)
     span = max(last - first, 1) / scale
     axes.set_xlim(-0.01 * span, 1.015 * span)
-    ticks = [tick for tick in MaxNLocator(8).tick_values(0, span) if 0 <= tick <= 1.01 * span]
+    ticks = [tick for tick in MaxNLocator(8, steps=[1, 2, 5, 10]).tick_values(0, span) if 0 <= tick <= 1.01 * span]
     _name_ticks(axes.xaxis, ticks, [f"{tick:.6g}" for tick in ticks])
     _add_legend(figure, stretches, points)
     figure.draw_without_rendering()
@@ -158,12 +160,14 @@ class _Sheet:
 
     def add_lane(self, stretches: Sequence[Stretch], points: Sequence[Event]) -> None:
         """One lane: bars with their labels inside, and above them the points and the labels that did not fit."""
-        inside, above = [], self.grouped(points)
-        for one in stretches:
-            text = shorten(one.label, LONGEST_TEXT) if one.state in ON_FILL else ""
+        above = self.grouped(points)
+        inside: dict[int, tuple[float, str]] = {}
+        for place, one in enumerate(stretches):
+            text = shorten(one.label, LONGEST_TEXT) if one.state in LABELS else ""
             left, right = max(self.free_pieces(one), key=lambda piece: piece[1] - piece[0])
-            if text and self.width(text, FONT) + 6 * self.pixel <= right - left:
-                inside.append(((left + right) / 2, text, one.state))
+            room = self.width(text, FONT) + (40 if one.state == WAITING else 6) * self.pixel
+            if text and room <= right - left:
+                inside[place] = (left + right) / 2, text
             elif text:
                 above.append(_Above(text, [self.at(one.start)]))
         rows = self.stack(above)
@@ -171,13 +175,13 @@ class _Sheet:
         bar = BAR if stretches else 0.0
         top = self.bottom + GAP + rows * ROW
         middle = top + bar / 2
-        for one in stretches:
-            self.add_boxes(one, middle)
+        for place, one in enumerate(stretches):
+            x, text = inside.get(place, (0.0, ""))
+            self.add_boxes(one, middle, text)
+            self.write(x, middle, text, FONT, LABELS.get(one.state, INK), "center")
             if one.outcome in _MARKERS and one.state in (RUNNING, WAITING):
                 x = self.at(one.end) + (4 * self.pixel if one.outcome == UNFINISHED else 0)
                 self.markers.setdefault(one.outcome, []).append((x, middle))
-        for x, text, state in inside:
-            self.write(x, middle, text, FONT, ON_FILL[state], "center")
         for one in above:
             y = top - (one.row + 0.5) * ROW
             for x in one.places if one.kind else []:
@@ -193,21 +197,36 @@ class _Sheet:
             collection = PolyCollection(boxes, zorder=2 + level / 10, **_STYLES[state])
             self.axes.add_collection(collection, autolim=False)
         for kind, places in self.markers.items():
-            self.axes.plot(*zip(*places, strict=True), linestyle="none", zorder=50, clip_on=False, **_MARKERS[kind])
+            style = _MARKERS.get(kind, _MARKERS[MARK])
+            self.axes.plot(*zip(*places, strict=True), linestyle="none", zorder=50, clip_on=False, **style)
         self.bottom = max(self.bottom, BAR)
 
-    def add_boxes(self, one: Stretch, middle: float) -> None:
-        """The box of a stretch, without the parts in which it was suspended or had to wait."""
+    def add_boxes(self, one: Stretch, middle: float, text: str) -> None:
+        """The box of a stretch, without the parts in which it was suspended or had to wait.
+
+        The hatching is left out around the text, which could not be read on it.
+        """
         state = "inner" if one.state == RUNNING and one.level else one.state
         height = BAR * 0.72 ** (one.depth if one.state == RUNNING else max(one.depth - 1, 0))
         height = 0.07 if one.state == SUSPENDED else height
         low, high = middle - height / 2, middle + height / 2
         cuts = [inner for inner in one.inner if inner.state in (WAITING, SUSPENDED)]
-        for left, right in self.pieces(one, cuts):
-            # A pixel of background between neighbours, and never less than two pixels of bar.
-            right = max(right - self.pixel, left + 2 * self.pixel)
-            box = [(left, low), (left, high), (right, high), (right, low)]
-            self.boxes.setdefault((one.level, state), []).append(box)
+        pieces = self.pieces(one, cuts)
+        if one.state == WAITING:
+            self.add_box(one.level, "outline", (self.at(one.start), self.at(one.end)), low, high)
+        if one.state == WAITING and text and not cuts:
+            left, right = pieces[0]
+            side = (right - left - self.width(text, FONT)) / 2 - 4 * self.pixel
+            pieces = [(left, left + side), (right - side, right)]
+        for piece in pieces:
+            self.add_box(one.level, state, piece, low, high)
+
+    def add_box(self, level: int, style: str, piece: tuple[float, float], low: float, high: float) -> None:
+        """A pixel of background is left between neighbours, and never less than two pixels of box."""
+        left, right = piece
+        right = max(right - self.pixel, left + 2 * self.pixel)
+        box = [(left, low), (left, high), (right, high), (right, low)]
+        self.boxes.setdefault((level, style), []).append(box)
 
     def free_pieces(self, one: Stretch) -> list[tuple[float, float]]:
         """The parts of a stretch in which its label would be seen."""
@@ -241,9 +260,10 @@ class _Sheet:
     def stack(self, above: Sequence[_Above]) -> int:
         """Give each its row and the place of its text, so that nothing overlaps; how many rows that takes.
 
-        What finds no room loses its text. The labels of bars stand only in the row next to the bars.
+        What finds no room loses its text and, if it is a point, goes to a row above all texts. The labels of bars
+        stand only in the row next to the bars.
         """
-        taken: list[list[tuple[float, float]]] = [[] for _ in range(MOST_ROWS)]
+        taken: list[list[tuple[float, float]]] = [[] for _ in range(MOST_ROWS + 1)]
         for one in above:
             beside = 9 * self.pixel if one.kind else 0
             left, right = one.places[0] - beside, one.places[-1] + beside
@@ -257,7 +277,7 @@ class _Sheet:
                     one.row = row
                     break
             else:
-                one.text, left, right = "", one.places[0] - beside, one.places[-1] + beside
+                one.text, one.row = "", MOST_ROWS
             if one.text or one.kind:
                 taken[one.row].append((left, right))
         return max((row + 1 for row, others in enumerate(taken) if others), default=0)
@@ -274,6 +294,8 @@ class _Sheet:
         return self.widths[text, size]
 
     def write(self, x: float, y: float, text: str, size: float, color: str, align: str) -> None:
+        if not text:
+            return
         self.axes.text(
             x, y, text, fontsize=size, fontfamily=FAMILY, color=color, ha=align, va="center_baseline", zorder=40,
             parse_math=False, usetex=False,
@@ -318,7 +340,7 @@ def _add_legend(figure: Figure, stretches: Sequence[Stretch], points: Sequence[E
             if state == SUSPENDED and state in states:
                 handles.append(Line2D([], [], color=BLUE, linewidth=3, label=names[state]))
             elif state in states:
-                handles.append(Patch(label=names[state], **_STYLES[state]))
+                handles.append(Patch(label=names[state], **_STYLES[state] | {"linewidth": 1}))
     for kind in (FAILED, CANCELLED, UNFINISHED):
         if kind in outcomes:
             handles.append(Line2D([], [], linestyle="none", label=kind, **_MARKERS[kind]))

@@ -108,6 +108,14 @@ def read_back(events: Iterable[Event]) -> tuple[list[Stretch], list[Event]]:
     return stretches, points
 
 
+def end_of(events: Iterable[Event], end: int | None) -> int:
+    """When a drawing ends: with the last event, or at `end` (both in ns) if something goes on after that."""
+    events = list(events)
+    last = max((event.time for event in events), default=0)
+    goes_on = any(one.end is None for one in read_back(events)[0])
+    return max(last, end or 0) if goes_on else last
+
+
 def lanes_of(events: Iterable[Event]) -> list[str]:
     """The lanes in the order of their first events."""
     return list(dict.fromkeys(event.lane for event in events))

@@ -26,6 +26,7 @@ from autograder.timeline.events import (
     Event,
     Stretch,
     advance,
+    end_of,
     lanes_of,
     shorten,
 )
@@ -69,8 +70,8 @@ def text_of(
 
     Parameters: `width`, the most characters in a line (a little more if the lanes' names leave no room); `by`,
     "order" (columns are numbers of events: the same events in the same order give the same drawing; when they do not
-    fit, the last ones are drawn) or "time" (columns are times; `end`, in ns, is where the drawing ends); `note`, a
-    last line. Raises: ValueError for another `by`.
+    fit, the last ones are drawn) or "time" (columns are times; `end`, in ns, is up to where what is not finished is
+    drawn); `note`, a last line. Raises: ValueError for another `by`.
     """
     if by not in ("order", "time"):
         raise ValueError(f"a drawing by {by!r}: expected 'order' or 'time'")
@@ -86,7 +87,7 @@ def text_of(
         places, longest = _places_by_order(events, columns)
         columns = min(columns, places[-1] + _cells(shorten(events[-1].label, longest)) + 4)
     else:
-        end = max(event.time for event in events) if end is None else end
+        end = end_of(events, end)
         places = _places_by_time(events, columns, end)
     skipped = sum(place < 0 for place in places)
     rows = {lane: _row(events, places, lane, columns, longest) for lane in lanes}

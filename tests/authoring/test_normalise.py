@@ -236,8 +236,9 @@ def test_disk_full_while_writing_changes_nothing(tmp_path: Path, monkeypatch):
         return write_bytes(path, data)
 
     monkeypatch.setattr(Path, "write_bytes", write_half)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(OSError, match="No space") as caught:
         normalise_files([tmp_path])
+    assert caught.value.filename == str(paths[1])
     assert [path.read_bytes() for path in paths] == before
     assert sorted(tmp_path.iterdir()) == paths
 

@@ -144,7 +144,9 @@ def test_course_is_the_nearest_one_upwards(course: Course):
     inner = course.build / "demo"
     shutil.copytree(course.source, inner / "source")
     shutil.copy(course.root / "nbgrader_config.py", inner)
+    (course.source / "source").mkdir()
     assert find_root(course.source / "one") == course
+    assert find_root(course.source) == course
     assert find_root(inner / "source") == Course(inner)
 
 

@@ -139,12 +139,10 @@ def test_wrong_code_is_told_what_it_did(function, words):
 
 
 def test_a_job_that_is_not_running_cannot_be_finished():
-    with (
-        Gate() as gate,
-        pytest.raises(CheckFailed, match=r"'d' is not being worked on; fetch\('a'\), fetch\('b'\) were"),
-    ):
+    with Gate() as gate:
         gate.start(by_map, list(PAGES), gate.job("fetch", PAGES), 2)
-        gate.finish("d")
+        with pytest.raises(CheckFailed, match=r"'d' is not being worked on; fetch\('a'\), fetch\('b'\) were"):
+            gate.finish("d")
 
 
 def test_exceptions_of_a_job_reach_the_code_that_called_it():
@@ -160,7 +158,7 @@ def test_a_call_that_should_wait_and_does_not_is_told_what_still_runs():
     with Gate() as gate:
         gate.start(never_waits, ["a", "b", "c"], gate.job("fetch", PAGES), 2)
         with pytest.raises(CheckFailed, match=r"the call returned while fetch\('a'\), fetch\('b'\) were"):
-            gate.expect_running()
+            gate.expect_jobs_awaited()
 
 
 def test_a_call_that_waits_needlessly_is_told_for_what():
@@ -201,13 +199,17 @@ def test_what_a_failed_run_leaves_behind_neither_disturbs_the_next_nor_stays_at_
     assert all(thread.daemon for thread in held), "a thread that never ends would keep the kernel from ending"
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_job_called_after_the_test_ends_its_thread_quietly(capfd):
+def test_code_comes_to_its_own_end_after_the_test_but_not_for_ever(capfd):
+    def for_ever(fetch):
+        while True:
+            fetch("a")
+
     with Gate() as gate:
-        fetch = gate.job("fetch", PAGES)
-    thread = threading.Thread(target=fetch, args=("a",))
-    thread.start()
-    thread.join()
+        ends = gate.start(by_map, list(PAGES), gate.job("fetch", PAGES), 2)
+    ends.expect_result(list(PAGES.values()))
+    with Gate() as gate:
+        endless = gate.start(for_ever, gate.job("fetch", PAGES))
+    endless.expect_error(SystemExit("the test is over"))
     assert capfd.readouterr() == ("", "")
 
 

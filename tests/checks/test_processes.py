@@ -1,7 +1,6 @@
 """Worker processes at the gate, the same under each way to start them."""
 
 import multiprocessing
-import os
 import sys
 import textwrap
 
@@ -88,6 +87,24 @@ WRONG = {
                 return [pool.submit(double, number).result() for number in numbers]
         """,
         "only 1 at a time, one after the other",
+    ),
+    "apply": (
+        """
+        def double_all(numbers, workers):
+            with multiprocessing.Pool(workers) as pool:
+                return [pool.apply(double, (number,)) for number in numbers]
+        """,
+        "only 1 at a time, one after the other",
+    ),
+    "pool_that_replaces_its_workers": (
+        """
+        pools = []
+
+        def double_all(numbers, workers):
+            pools.append(multiprocessing.Pool(workers))
+            return pools[-1].map(double, numbers)
+        """,
+        "2 child processes behind",
     ),
     "a_process_for_each": (
         """
@@ -227,29 +244,24 @@ def test_files_opened_in_the_calling_process_are_named(tmp_path):
         watch.expect_opened_by_workers(call(reads, path))
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux counts the bytes that a process reads")
-def test_what_workers_send_back_is_counted():
-    def receives(size):
-        reader, writer = os.pipe()
-        sender = multiprocessing.get_context("fork").Process(target=_send, args=(writer, size))
-        sender.start()
-        os.close(writer)
-        with open(reader, "rb") as pipe:
-            received = len(pipe.read())
-        sender.join()
-        return received
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux counts the bytes that a thread reads")
+def test_what_workers_send_back_is_counted(method):
+    write("""
+        def texts(sizes):
+            with ProcessPoolExecutor(2) as pool:
+                return [len(text) for text in pool.map(text_of, sizes)]
 
+        def text_of(size):
+            with open(__file__) as other:
+                assert other.read() * 1000
+            return "x" * size
+    """)
     for size, is_much in ((3_000_000, True), (1_000, False)):
-        with Watch([]) as watch:
-            started = call(receives, size)
-            started.expect_result(size)
+        with Gate() as gate, Watch([]) as watch:
+            started = gate.start(module("doubling").texts, gate.values([size, 1]))
+            gate.finish(size)
             if is_much:
-                with pytest.raises(CheckFailed, match=r"the workers sent [23],\d\d\d,\d\d\d bytes"):
-                    watch.expect_received_less_than(1_000_000, started)
+                with pytest.raises(CheckFailed, match=r"the workers sent 3,\d\d\d,\d\d\d bytes"):
+                    watch.expect_received_less_than(2_000_000, started)
             else:
-                watch.expect_received_less_than(1_000_000, started)
-
-
-def _send(writer, size):
-    with open(writer, "wb") as pipe:
-        pipe.write(bytes(size))
+                watch.expect_received_less_than(2_000_000, started)

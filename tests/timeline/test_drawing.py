@@ -11,11 +11,13 @@ import threading
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from matplotlib.colors import to_rgb
 from PIL import Image
 
-from autograder.timeline import Event, Timeline
-from autograder.timeline.drawing import BLUE, BROWN, DPI, INK, ON_FILL, SHARPNESS, figure_of
+from autograder.timeline import KINDS, Event, Timeline
+from autograder.timeline.drawing import BLUE, BROWN, DPI, INK, LABELS, SHARPNESS, figure_of
 
 MS = 10**6
 LANES = ["MainThread", "ThreadPoolExecutor-0_0", "a lane with a name that is far too long to be shown"]
@@ -56,7 +58,7 @@ def test_all_that_stands_on_the_background_is_seen_on_white_and_on_dark(color, b
 
 def test_labels_are_readable_on_their_bars():
     fills = {"running": BLUE, "holding": BROWN}
-    assert all(contrast(color, fills[state]) >= 4.5 for state, color in ON_FILL.items())
+    assert all(contrast(LABELS[state], fill) >= 4.5 for state, fill in fills.items())
 
 
 def test_running_and_holding_differ_in_grey():
@@ -114,10 +116,28 @@ def test_a_notebook_keeps_a_sharp_transparent_picture_with_its_text():
     assert data["text/plain"].startswith("MainThread  |job==")
 
 
+@pytest.mark.filterwarnings("ignore:Glyph")  # not every machine has a Chinese font
 @pytest.mark.parametrize("label", ["$x$", "$", "\\frac", "线程", "a\nb", "x" * 500, ""])
 def test_any_label_can_be_drawn(label):
     events = [Event(kind, f"lane {label}", label, at) for at, kind in enumerate(("started", "mark", "done"))]
     figure_of(events)._repr_mimebundle_()
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        st.builds(
+            Event,
+            st.sampled_from(KINDS),
+            st.sampled_from("ab"),
+            st.sampled_from(["", "x", "y" * 9]),
+            st.integers(0, 99),
+        ),
+        max_size=30,
+    )
+)
+def test_any_events_can_be_drawn(events):
+    figure_of(events).draw_without_rendering()
 
 
 def test_no_events_and_no_time():
@@ -139,12 +159,13 @@ def test_settings_backend_and_pyplot_are_left_alone():
     code = """
 import sys, matplotlib
 matplotlib.rcParams.update({"text.color": "red", "axes.grid": True, "text.usetex": True, "figure.facecolor": "black"})
-before = dict(matplotlib.rcParams)
+settings = lambda: {name: matplotlib.rcParams[name] for name in matplotlib.rcParams if name != "backend"}
+before = settings()
 from autograder.timeline import Timeline
 with Timeline() as timeline, timeline.span("a"):
     timeline.mark("m")
 timeline._repr_mimebundle_()
-print(dict(matplotlib.rcParams) == before, "matplotlib.pyplot" in sys.modules)
+print(settings() == before, "matplotlib.pyplot" in sys.modules)
 """
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert answer.stdout == "True False\n"

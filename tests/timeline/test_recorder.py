@@ -216,6 +216,7 @@ def test_events_beyond_the_limit_are_counted():
     with Timeline(limit=5) as timeline:
         for number in range(8):
             timeline.mark(str(number))
+        assert len(timeline._events) == 5
     assert [label for _, label in seen(timeline)] == ["0", "1", "2", "3", "4"]
     assert timeline.left_out == 3
     assert timeline.text().endswith("(the first 5 events; 3 later ones are left out)")

@@ -4,6 +4,7 @@
 """
 
 from autograder.checks.coroutines.call import LoopCall
-from autograder.checks.coroutines.loop import NEVER, Loop
+from autograder.checks.coroutines.drive import NEVER
+from autograder.checks.coroutines.loop import Loop
 
 __all__ = ["NEVER", "Loop", "LoopCall"]

@@ -7,10 +7,8 @@ the real ones. When the last run ends, all is as it was.
 from __future__ import annotations
 
 import asyncio
-import heapq
 import inspect
-import itertools
-import selectors
+import os
 import sys
 import threading
 import time
@@ -20,8 +18,6 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from autograder.checks.student import Reference
-
-EPOCH = 1000.0  # the loop's time at the beginning: time 0 would be taken for "never" by code that tests for truth
 
 _READINGS = ("monotonic", "perf_counter", "time")
 _UNAWAITED = "_warn_unawaited_coroutine"  # what the interpreter calls for a coroutine that dies without having begun
@@ -40,8 +36,6 @@ class Run(Protocol):
     def owns_this_thread(self) -> bool: ...
     def sleep(self, seconds: float) -> None: ...
     def never_awaited(self, coroutine: types.CoroutineType) -> None: ...
-    def select(self, timeout: float | None, real: Callable[[float | None], list[Any]]) -> list[Any]: ...
-    def made_task(self, task: asyncio.Task) -> None: ...
     def new_loop(self) -> asyncio.AbstractEventLoop: ...
 
 
@@ -49,13 +43,9 @@ def enter(run: Run) -> None:
     """From now on the threads of this run have the run's time."""
     with _lock:
         if not _runs:
-            _originals.update({name: getattr(time, name) for name in (*_STAND_INS, *_READINGS)})
-            _originals["new_event_loop"] = asyncio.events.new_event_loop
-            _originals[_UNAWAITED] = getattr(warnings, _UNAWAITED, _ignore)
-            for name, function in _STAND_INS.items():
-                setattr(time, name, function)
-            asyncio.events.new_event_loop = _new_event_loop
-            setattr(warnings, _UNAWAITED, _never_awaited)
+            for module, name, stand_in in _PLACES:
+                _originals[name] = getattr(module, name, _ignore)
+                setattr(module, name, stand_in)
         _runs.append(run)
 
 
@@ -66,10 +56,9 @@ def leave(run: Run) -> None:
             return
         _runs.remove(run)
         if not _runs:
-            for name in _STAND_INS:
-                setattr(time, name, _originals[name])
-            asyncio.events.new_event_loop = _originals["new_event_loop"]
-            setattr(warnings, _UNAWAITED, _originals[_UNAWAITED])
+            for module, name, stand_in in _PLACES:
+                if getattr(module, name) is stand_in:  # else the student's code has changed it, which others find out
+                    setattr(module, name, _originals[name])
 
 
 def swap_names(function: Any) -> Callable[[], None]:
@@ -98,57 +87,6 @@ def swap_names(function: Any) -> Callable[[], None]:
                 names[name] = value
 
     return undo
-
-
-class VirtualLoop(asyncio.SelectorEventLoop):
-    """An event loop whose time and whose waiting are the run's business.
-
-    Only what every event loop of the standard library shares is touched, so that `nest_asyncio` may patch it.
-    """
-
-    def __init__(self, run: Run) -> None:
-        self._run = run
-        self._numbers = itertools.count()
-        super().__init__(_Selector(run))
-        self._clock_resolution = 1e-9
-
-    def time(self) -> float:
-        return self._run.now
-
-    def call_at(self, when: float, callback: Callable[..., Any], *args: Any, context: Any = None) -> asyncio.TimerHandle:
-        # Real timers are never due at the very same moment. Virtual ones are, and then go by the order of making.
-        self._check_closed()
-        timer = _Timer(when, callback, args, self, context)
-        timer.number = next(self._numbers)
-        heapq.heappush(self._scheduled, timer)
-        timer._scheduled = True
-        return timer
-
-    def create_task(self, coro: Any, **options: Any) -> asyncio.Task:
-        task = super().create_task(coro, **options)
-        self._run.made_task(task)
-        return task
-
-    async def shutdown_default_executor(self, timeout: float | None = None) -> None:
-        # Joining the workers would wait for one that is stuck.
-        if self._default_executor is not None:
-            self._default_executor.shutdown(wait=False)
-
-
-class _Selector(selectors.DefaultSelector):
-    def __init__(self, run: Run) -> None:
-        super().__init__()
-        self._run = run
-
-    def select(self, timeout: float | None = None) -> list[Any]:
-        return self._run.select(timeout, super().select)
-
-
-class _Timer(asyncio.TimerHandle):
-    __slots__ = ("number",)
-
-    def __lt__(self, other: Any) -> bool:
-        return (self._when, self.number) < (other._when, other.number)
 
 
 def _ignore(_: object) -> None:
@@ -189,15 +127,23 @@ _STAND_INS: dict[str, Callable[..., Any]] = {
 
 
 def _new_event_loop() -> asyncio.AbstractEventLoop:
-    run = _run_of_loop()
+    run = _run_of_loop() if asyncio._get_running_loop() is None else None
     return run.new_loop() if run is not None else _originals["new_event_loop"]()
 
 
 def _never_awaited(coroutine: types.CoroutineType) -> None:
-    # Origins are recorded in threads of runs only; jobs may have been called by the test cell itself.
-    ours = coroutine.cr_origin is not None or coroutine.cr_code.co_filename.startswith(__file__.removesuffix("clock.py"))
-    run = _run_of_loop() or (_runs[-1] if ours and _runs else None)
+    # It may die in any thread. Origins are recorded in those of runs only, but a job may come from the test cell.
+    is_job = os.path.dirname(coroutine.cr_code.co_filename) == os.path.dirname(__file__)
+    run = _run_of_loop() or (_runs[-1] if _runs and (is_job or coroutine.cr_origin is not None) else None)
     if run is not None:
         run.never_awaited(coroutine)
     else:
         _originals[_UNAWAITED](coroutine)
+
+
+_PLACES = (
+    *((time, name, stand_in) for name, stand_in in _STAND_INS.items()),
+    (asyncio.events, "new_event_loop", _new_event_loop),
+    (asyncio, "new_event_loop", _new_event_loop),
+    (warnings, _UNAWAITED, _never_awaited),
+)

@@ -2,7 +2,6 @@
 
 Misconception: M2
 Fails fetch_all-at_once: one after the other: fetch('a'), and nothing else starts before it ends
-Fails fetch_all-nothing_left: thread 1 | fetch('a')
 """
 
 from concurrent.futures import ThreadPoolExecutor

@@ -2,7 +2,6 @@
 
 Misconception: a pool does something by being there
 Fails fetch_all-at_once: fetch('a') ran in the thread that called fetch_all
-Fails fetch_all-nothing_left: the thread that called fetch_all
 """
 
 from concurrent.futures import ThreadPoolExecutor

@@ -3,7 +3,6 @@
 Misconception: M1
 Fails fetch_all-in_order: 'str' object is not callable
 Fails fetch_all-at_once: fetch('a') ran in the thread that called fetch_all
-Fails fetch_all-nothing_left: the thread that called fetch_all
 """
 
 from concurrent.futures import ThreadPoolExecutor

@@ -2,9 +2,9 @@
 
 Misconception: M17
 Fails fetch_all-in_order: the call never ends
-Fails fetch_all-at_once: str
-Fails fetch_all-nothing_left: str
-Fails fetch_all-errors: str
+Fails fetch_all-at_once: only 2 at the same time: fetch('b'), fetch('c')
+Fails fetch_all-nothing_left: the call never ends
+Fails fetch_all-errors: the call never ends
 """
 
 import threading

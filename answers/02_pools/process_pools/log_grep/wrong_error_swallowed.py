@@ -1,0 +1,22 @@
+"""Gives a file that cannot be read an empty list.
+
+Misconception: M4
+Fails log_grep-unreadable: str
+"""
+
+import re
+from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
+
+
+def grep(path, pattern):
+    try:
+        with open(path, encoding="utf-8") as file:
+            return [(n, line.rstrip("\n")) for n, line in enumerate(file, 1) if re.search(pattern, line)]
+    except:
+        return []
+
+
+def log_grep(paths, pattern, workers):
+    with ProcessPoolExecutor(workers) as pool:
+        return dict(zip(paths, pool.map(grep, paths, repeat(pattern))))

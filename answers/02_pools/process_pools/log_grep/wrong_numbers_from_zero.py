@@ -1,0 +1,22 @@
+"""Counts the lines from 0.
+
+Misconception: line numbers begin at 0
+Fails log_grep-lines: str
+"""
+
+import re
+from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
+
+
+def grep(path, pattern):
+    try:
+        with open(path, encoding="utf-8") as file:
+            return [(n, line.rstrip("\n")) for n, line in enumerate(file) if re.search(pattern, line)]
+    except (OSError, UnicodeDecodeError) as error:
+        raise OSError(f"cannot read {path}") from error
+
+
+def log_grep(paths, pattern, workers):
+    with ProcessPoolExecutor(workers) as pool:
+        return dict(zip(paths, pool.map(grep, paths, repeat(pattern))))

@@ -1,0 +1,18 @@
+"""Counts words that differ in capitals only as different ones.
+
+Misconception: the case does not matter to split
+Fails word_count-counts: str
+"""
+
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+
+
+def count(path):
+    with open(path, encoding="utf-8") as file:
+        return Counter(file.read().split())
+
+
+def word_count(paths, workers):
+    with ProcessPoolExecutor(workers) as pool:
+        return sum(pool.map(count, paths), Counter())

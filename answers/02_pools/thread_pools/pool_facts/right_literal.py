@@ -1,0 +1,9 @@
+"""Writes the letters into the dict."""
+
+pool_facts = {
+    "threads_by_default": "c",
+    "processes_by_default": "b",
+    "kind_of_work": "c",
+    "end_of_with": "a",
+    "error_in_map": "d",
+}

@@ -1,0 +1,135 @@
+"""Where in a student's bytecode another thread may get in, and what each such place reads or writes.
+
+A place matters only if it touches what other threads can see: attributes, globals, cells and containers. What two
+places touch is compared by name (`attribute balance`), or as CONTENTS for what an instruction does not name (an item
+of a list, what a called function changes), so that two places that could affect each other always compare as such.
+"""
+
+from __future__ import annotations
+
+import dis
+from dataclasses import dataclass, field
+from types import CodeType
+
+CONTENTS = "contents"  # stands for what containers and library objects hold
+EVERYTHING = "everything"  # what `setattr`, `exec` and the like may change: compares with all else
+
+_NONE: frozenset[str] = frozenset()
+_CONTENTS = frozenset({CONTENTS})
+
+_LOADS = {
+    "LOAD_GLOBAL": "global",
+    "LOAD_NAME": "global",
+    "LOAD_FROM_DICT_OR_GLOBALS": "global",
+    "LOAD_DEREF": "cell",
+    "LOAD_CLASSDEREF": "cell",
+    "LOAD_FROM_DICT_OR_DEREF": "cell",
+    "LOAD_ATTR": "attribute",
+    "LOAD_METHOD": "attribute",
+    "LOAD_SUPER_ATTR": "attribute",
+}
+_STORES = {
+    f"{verb}_{what}": kind
+    for verb in ("STORE", "DELETE")
+    for what, kind in (("GLOBAL", "global"), ("NAME", "global"), ("DEREF", "cell"), ("ATTR", "attribute"))
+}
+_READ_CONTENTS = {
+    *("BINARY_SUBSCR", "BINARY_SLICE", "CONTAINS_OP", "GET_ITER", "FOR_ITER", "UNPACK_SEQUENCE", "UNPACK_EX"),
+    *("LIST_EXTEND", "SET_UPDATE", "DICT_UPDATE", "DICT_MERGE", "MATCH_KEYS", "MATCH_SEQUENCE", "MATCH_MAPPING"),
+}
+_CALLS = {"CALL", "CALL_KW", "CALL_FUNCTION_EX", "BEFORE_WITH", "WITH_EXCEPT_START"}
+_CHANGE_CONTENTS = {"STORE_SUBSCR", "DELETE_SUBSCR", "STORE_SLICE"}
+_WILD = {"setattr", "delattr", "getattr", "vars", "__dict__", "globals", "locals", "exec", "eval", "__setattr__"}
+# Built-in functions that touch nothing shared by themselves; student code that they call back has places of its own.
+_HARMLESS = {
+    *("range", "print", "isinstance", "issubclass", "int", "float", "str", "repr", "bool", "abs", "round", "type"),
+    *("id", "super", "callable", "format", "Exception", "BaseException", "divmod", "pow", "chr", "ord", "object"),
+}
+
+
+@dataclass(eq=False, slots=True)
+class Point:
+    """One instruction before which another thread may get in.
+
+    `reads` and `writes` are what it touches; `callee` is the name of the function that it calls, where that can be
+    told; `entry` marks the beginning of a function and `loop` a jump back.
+    """
+
+    code: CodeType | None
+    line: int
+    reads: frozenset[str] = _NONE
+    writes: frozenset[str] = _NONE
+    callee: str = ""
+    entry: bool = False
+    loop: bool = False
+    bounded: bool = False  # a jump back to a `for`
+    call: bool = False
+    inner: Point | None = field(default=None, repr=False)  # the same call, known to touch nothing by itself
+
+
+def points_of(code: CodeType) -> dict[int, Point]:
+    """The points of one code object (not of the functions within it) by the offset of their instruction."""
+    found: dict[int, Point] = {}
+    instructions = list(dis.get_instructions(code))
+    loaders = [i for i in instructions if i.opname in _LOADS and i.positions is not None]
+    targets = {i.offset: i.opname for i in instructions}
+    line = code.co_firstlineno
+    for at, one in enumerate(instructions):
+        if one.positions is not None and one.positions.lineno is not None:
+            line = one.positions.lineno
+        before = instructions[at - 1] if at else None
+        point = _point(code, line, one, before, loaders, targets)
+        if point is not None:
+            found[one.offset] = point
+    return found
+
+
+def _point(
+    code: CodeType,
+    line: int,
+    one: dis.Instruction,
+    before: dis.Instruction | None,
+    loaders: list[dis.Instruction],
+    targets: dict[int, str],
+) -> Point | None:
+    name = one.opname
+    if name == "RESUME":
+        return Point(code, line, entry=True) if not one.arg else None
+    if name in _LOADS:
+        return Point(code, line, reads=frozenset({f"{_LOADS[name]} {one.argval}"}))
+    if name in _STORES:
+        return Point(code, line, writes=frozenset({f"{_STORES[name]} {one.argval}"}))
+    if "JUMP" in name and name[-12:] != "NO_INTERRUPT" and isinstance(one.argval, int) and one.argval < one.offset:
+        return Point(code, line, loop=True, bounded=targets.get(one.argval, "").startswith("FOR_ITER"))
+    if name in _CALLS:
+        callee = _callee(one, loaders)
+        if callee in _WILD:
+            return Point(code, line, writes=frozenset({EVERYTHING}), callee=callee, call=True)
+        if callee in _HARMLESS or callee.endswith("Error"):
+            return Point(code, line, callee=callee, call=True)
+        return Point(code, line, writes=_CONTENTS, callee=callee, call=True, inner=Point(code, line, callee=callee))
+    if name in _CHANGE_CONTENTS:
+        return Point(code, line, writes=_CONTENTS)
+    constant = before is not None and before.opname in ("LOAD_CONST", "LOAD_SMALL_INT") and before.argval is not None
+    if name in _READ_CONTENTS or (name in ("BINARY_OP", "COMPARE_OP") and not constant):
+        inplace = name == "BINARY_OP" and "=" in one.argrepr
+        return Point(code, line, writes=_CONTENTS) if inplace else Point(code, line, reads=_CONTENTS)
+    truth = name in ("TO_BOOL", "UNARY_NOT") or "JUMP_IF" in name or "JUMP_FORWARD_IF" in name
+    if truth and before is not None and before.opname.startswith("LOAD_"):
+        return Point(code, line, reads=_CONTENTS)
+    return None
+
+
+def _callee(call: dis.Instruction, loaders: list[dis.Instruction]) -> str:
+    """The last name in what is called: `put` in `self.queue.put(item)`; found by their places in the source."""
+    where, best, name = call.positions, (-1, -1), ""
+    if where is None or where.end_lineno is None:
+        return ""
+    for one in loaders:
+        at = one.positions
+        if at.end_lineno is None or (at.lineno, at.col_offset) != (where.lineno, where.col_offset):
+            continue
+        end = (at.end_lineno, at.end_col_offset)
+        if best < end < (where.end_lineno, where.end_col_offset):
+            best, name = end, str(one.argval)
+    return name

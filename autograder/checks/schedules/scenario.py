@@ -1,0 +1,229 @@
+"""What a scenario says about one schedule of the student's code: what is called, and what must then hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.checks.failure import failed
+from autograder.checks.schedules import twins
+from autograder.checks.schedules.points import CONTENTS, Point
+from autograder.checks.schedules.scheduler import RETURNS, Abort, Scheduler, Task
+from autograder.checks.student import Reference
+from autograder.checks.values import describe, describe_exception, plain, same
+
+_BEGINS = Point(None, 0, writes=frozenset({CONTENTS}))
+
+
+class Broken(BaseException):
+    """What the scenario asks for does not hold in this schedule: three texts of the message."""
+
+    def __init__(self, seen: str, expected: str, ask: str) -> None:
+        self.seen, self.expected, self.ask = seen, expected, ask
+        super().__init__(seen)
+
+
+class Raised(BaseException):
+    """A call raised what it should not."""
+
+    def __init__(self, who: str, error: BaseException) -> None:
+        self.who, self.error = who, error
+        super().__init__(who)
+
+
+@dataclass(eq=False)
+class Started:
+    """One call in a thread of its own: `value` and `error` are there when `Schedule.finish` has returned."""
+
+    shown: str
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
+    name: str
+    value: Any = None
+    error: BaseException | None = None
+    task: Task | None = None
+
+
+class Job:
+    """A function of the outside world for the student's code to call, which takes its (virtual) time.
+
+    While a job goes on, everything else that can go on does. `calls` are the arguments of its calls, in the order in
+    which they began; `peak` is the most of them that went on at the same time.
+    """
+
+    def __init__(self, run: Schedule, name: str, results: Any, seconds: float) -> None:
+        self._run, self._results, self._seconds = run, results, seconds
+        self.__name__ = self.__qualname__ = name
+        self.calls: list[Any] = []
+        self.peak = 0
+        self._going = 0
+        self._held_up = ""
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        key = arguments[0] if len(arguments) == 1 and not named else (*arguments, *named.values())
+        self.calls.append(plain(key))
+        self._going += 1
+        self.peak = max(self.peak, self._going)
+        try:
+            self._run._spend(self, self._seconds)
+            if isinstance(self._results, Mapping):
+                result = self._results.get(key)
+            else:
+                result = self._results(*arguments, **named) if callable(self._results) else self._results
+            if isinstance(result, BaseException):
+                raise result
+            return result
+        finally:
+            self._going -= 1
+
+    def expect_at_once(self, number: int, ask: str = "") -> None:
+        """This many of the job's calls went on at the same time, neither more nor fewer, in every schedule."""
+        if self.peak != number:
+            raise Broken(
+                f"{self.peak} {self.__name__} at the same time" + (self._held_up if self.peak < number else ""),
+                f"{number} {self.__name__} at the same time",
+                ask or "Which lock is held while the slow work goes on?",
+            )
+
+
+class Schedule:
+    """One schedule of the scenario, which gets it as its only argument and says with it what happens in it."""
+
+    def __init__(self, scheduler: Scheduler, include: Callable[[Any], None]) -> None:
+        self._scheduler, self._include = scheduler, include
+        self.owed: list[tuple[Task, Any, Any, BaseException | None]] = []  # locks that a call did not give back
+        self.started: list[Started] = []
+        self.calls: list[str] = []
+
+    def call(self, function: Any, *arguments: Any) -> Any:
+        """Call a function or class of the student's here, in the main thread, and return what it returns."""
+        shown = _shown(function, arguments)
+        self.calls.append(shown)
+        return plain(self._run(self._resolve(function), arguments))
+
+    def start(self, function: Any, *arguments: Any, name: str = "") -> Started:
+        """Have a function called in a thread of its own: it begins, with all others, at `finish`."""
+        letter = chr(ord("A") + len(self.started)) if len(self.started) < 26 else f"thread {len(self.started) + 1}"
+        started = Started(_shown(function, arguments), self._resolve(function), arguments, name or letter)
+        self.started.append(started)
+        return started
+
+    def finish(self, *may_raise: type[BaseException]) -> None:
+        """Let the started calls run, each schedule in another interleaving, and wait until all have ended.
+
+        Parameters: `may_raise`, the exceptions with which a call may end (it is then in `error`).
+        """
+        self._leave()
+        module = twins.modules().threading
+        me = self._scheduler.current
+        threads = []
+        me.inside += 1
+        for started in self.started:
+            if started.task is None:
+                thread = module.Thread(target=self._body, args=(started,), name=started.name)
+                thread.start()
+                threads.append(thread)
+        me.inside -= 1
+        for thread in threads:
+            thread.join()
+        for started in self.started:
+            if started.error is not None and not isinstance(started.error, may_raise):
+                raise Raised(f"{started.name}: {started.shown}", started.error)
+
+    def _body(self, started: Started) -> None:
+        started.task = self._scheduler.current
+        try:
+            started.value = plain(self._run(started.function, started.arguments))
+        except Abort:
+            raise
+        except BaseException as error:
+            started.error = started.task.error = error
+
+    def _run(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+        me = self._scheduler.current
+        before = list(me.held)
+        error = None
+        try:
+            return function(*arguments)
+        except BaseException as raised:
+            error = raised
+            raise
+        finally:
+            self._leave("returns" if error is None else f"raises {describe_exception(error)}")
+            self.owed += [(me, lock, lock.taken_at, error) for lock in me.held if lock not in before]
+
+    def _leave(self, how: str = "") -> None:
+        """Back in the test's own code: what happens now has no line in the student's."""
+        if not self._scheduler.over:
+            self._scheduler.step(RETURNS, (how,))
+            self._scheduler.current.last = None
+
+    def _resolve(self, function: Any) -> Callable[..., Any]:
+        if not isinstance(function, Reference):
+            return function
+        found = function.get()
+        if not callable(found):
+            raise failed(
+                function.name,
+                f"{function.name} is {describe(found)}, which cannot be called",
+                f"a function or class named {function.name}",
+                f"Is the name {function.name} used for something else further down?",
+            )
+        self._include(found)
+        return found
+
+    def job(self, name: str, results: Any = None, seconds: float = 0) -> Job:
+        """A function for the student's code to call, which answers from a table, or by a function, or with a value.
+
+        Parameters: `seconds`, of virtual time, for slow work: it ends when nothing else can go on. An exception in
+        the table is raised.
+        """
+        return Job(self, name, results, seconds)
+
+    def _spend(self, job: Job, seconds: float) -> None:
+        schedule = twins.scheduler()
+        if schedule is None:
+            return
+        schedule.step(_BEGINS, ("begins", job))
+        if seconds:
+            schedule.wait(job, seconds)
+            if not job._held_up:
+                waiting = [task for task in schedule.tasks if getattr(task.waits_for, "owner", None)]
+                for task in waiting:
+                    job._held_up = f"; {task.name} waits for a lock that {task.waits_for.owner.name} holds"
+
+    def expect(self, what: str, seen: Any, expected: Any, ask: str = "") -> None:
+        """In every schedule this value is exactly the expected plain data (strictly: types too)."""
+        if not same(plain(seen), expected):
+            raise Broken(f"{what} is {describe(seen)}", f"{what} is {describe(expected)}, whoever runs when", ask)
+
+    def expect_nobody_waited(self, ask: str = "") -> None:
+        """No call waited for a lock that another one held."""
+        for _, waiter, holder in self._waits():
+            raise Broken(
+                f"{waiter} had to wait for a lock that {holder} held",
+                "neither waits for the other",
+                ask or "Which data do the two share, and is it what this lock guards?",
+            )
+
+    def _waits(self) -> list[tuple[int, str, str]]:
+        schedule = self._scheduler
+        ours = {started.task: started for started in self.started}
+        found = []
+        for at, note in sorted(schedule.notes.items()):
+            if note[0] == "waits" and note[2] is not None:
+                waiter = schedule.tasks[schedule.log[at][0]]
+                if waiter in ours and note[2] in ours and waiter is not note[2]:
+                    found.append((at, waiter.name, note[2].name))
+        return found
+
+
+def _shown(function: Any, arguments: tuple[Any, ...]) -> str:
+    """The call as the student would write it; a method by the name of its class."""
+    owner = getattr(function, "__self__", None)
+    name = function.name if isinstance(function, Reference) else getattr(function, "__name__", describe(function))
+    if owner is not None and not isinstance(owner, type):
+        name = f"{type(owner).__name__}.{name}"
+    return f"{name}({', '.join(map(describe, arguments))})"
+

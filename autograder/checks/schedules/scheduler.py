@@ -1,0 +1,410 @@
+"""Runs the threads of one schedule, exactly one at a time, and records each step that could matter to another.
+
+Every thread is a real one that holds a baton while it runs. At each step the plan may say that another goes on; when
+a thread waits or ends, one that can run is chosen in a fixed way, so that the same plan gives the same schedule. Time
+is a number that jumps to the next time-out when nobody can run. When nobody ever can, that is a deadlock.
+"""
+
+from __future__ import annotations
+
+import _thread
+import ctypes
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.checks.schedules.points import CONTENTS, Point
+
+READY, WAITING, NEWBORN, ENDED = "ready", "waiting", "newborn", "ended"
+
+# Bounds by count, so that they fall at the same place whatever else the machine does.
+TURN = 6_000  # steps of one thread in a row, after which the others get a turn
+MOST_STEPS = 60_000  # steps of one schedule
+MOST_WAKES = 500  # time-outs of one thread in one schedule
+LOOK = 0.5  # seconds between two looks whether a schedule still goes on
+LOOKS = 20  # looks without a step, after which a thread is held by something that is not of the schedule
+
+_CONTENTS = frozenset({CONTENTS})
+STARTS = Point(None, 0, writes=_CONTENTS)
+WAITS = Point(None, 0)
+GIVES_WAY = Point(None, 0)
+RETURNS = Point(None, 0)  # to the test's own code
+ENDS = Point(None, 0, writes=_CONTENTS)
+MARKS = (WAITS, GIVES_WAY, ENDS)
+
+
+class Abort(BaseException):
+    """Ends a thread of a schedule that is over."""
+
+
+class Task:
+    """One thread of a schedule."""
+
+    def __init__(self, number: int, name: str, body: Callable[[], None], daemon: bool) -> None:
+        self.number, self.name, self.body, self.daemon = number, name, body, daemon
+        self.state = READY
+        self.ident = 0
+        self.error: BaseException | None = None
+        self.waits_for: Any = None  # a lock, or whatever it waits for
+        self.due: float | None = None
+        self.timed_out = False
+        self.wakes = 0
+        self.inside = 0  # monitors of the library that it holds: nobody else gets in there
+        self.held: list[Any] = []  # locks of the student's, in the order in which it took them
+        self.parent: Task | None = None
+        self.call: Point | None = None
+        self.turn = 0
+        self.last: Point | None = None
+        self.looping: Loop | None = None  # where it was when it had to give way
+        self.at_end: list[Callable[[], None]] = []
+        self.baton = _thread.allocate_lock()
+        self.baton.acquire()
+        self.gone = _thread.allocate_lock()
+        self.gone.acquire()
+
+    def may_stay(self) -> bool:
+        """Whether the program may end although this thread has not: asked when all others have ended or wait."""
+        return self.daemon
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+@dataclass(slots=True)
+class Loop:
+    """A loop that a thread was in when it had to give way to the others: does it end as soon as they have moved?"""
+
+    point: Point  # the jump back
+    length: int  # steps of one round
+    steps: int = 0  # since then
+    rounds: int = 0
+
+
+@dataclass(slots=True)
+class Wait:
+    """A thread that waits, and who holds what it waits for (and took it where), as far as that is known."""
+
+    task: Task
+    what: Any
+    holder: Task | None = None
+    holder_ended: bool = False
+    taken_at: Point | None = None
+    end_of: Task | None = None  # the thread whose end it waits for
+
+    @classmethod
+    def of(cls, task: Task) -> Wait:
+        """What a waiting thread waits for now."""
+        holder = _holder(task.waits_for)
+        ended = holder is not None and holder.state is ENDED
+        return cls(task, task.waits_for, holder, ended, getattr(task.waits_for, "taken_at", None), getattr(task.waits_for, "end_of", None))
+
+
+class Scheduler:
+    """Runs one schedule: `start` makes the first thread, `run` lets it go and returns when the schedule is over.
+
+    `plan` maps the number of a step to the number of the thread that goes on there instead. `on_problem` is called,
+    in the thread that notices, with the kind of problem and the thread; the schedule is over then.
+    """
+
+    def __init__(self, plan: Mapping[int, int], traced: Callable[[Callable[[], None]], None]) -> None:
+        self.plan = plan
+        self.traced = traced
+        self.tasks: list[Task] = []
+        self.ready: tuple[int, ...] = ()
+        self.log: list[tuple[int, Point, tuple[int, ...]]] = []
+        self.notes: dict[int, Any] = {}  # what a step was, for the picture: step number -> (verb, lock)
+        self.decisions: dict[int, int] = {}  # step number at which a thread waited or ended -> who went on
+        self.current: Task | None = None
+        self.preempted: list[Task] = []
+        self.clock = 0.0
+        self.problem: tuple[str, Task | None] | None = None
+        self.over = False
+        self.stuck: list[Task] = []
+        self.locks: list[Any] = []  # those that the student's code made, and the test's
+        self.waits: list[Wait] = []  # who waited for what when the schedule was over
+        self.newborn: Task | None = None
+        self._finished = _thread.allocate_lock()
+        self._finished.acquire()
+
+    # run by the thread that explores
+
+    def run(self) -> None:
+        """Let the first thread go, wait until the schedule is over, and end all of its threads."""
+        try:
+            self.current = self.tasks[0]
+            self.current.baton.release()
+            self._wait()
+        finally:
+            self.over = True
+            for task in self.tasks:
+                self._end(task)
+
+    def _wait(self) -> None:
+        seen, looks = (-1, 0.0), 0
+        while not self._finished.acquire(timeout=LOOK):
+            now = (len(self.log), self.clock)
+            looks = 0 if now != seen else looks + 1
+            seen = now
+            if looks > LOOKS:
+                self.problem = ("held", self.current)
+                return
+
+    def _end(self, task: Task) -> None:
+        if task.baton.locked():
+            task.baton.release()
+        for _ in range(20):
+            if task.gone.acquire(timeout=LOOK / 5 if task is not self.current else LOOK):
+                return
+            # It swallows what should end it, or it is held by something that is not of the schedule.
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(task.ident), ctypes.py_object(Abort))
+            if self.problem == ("held", task):
+                break
+        self.stuck.append(task)
+
+    # run by the thread that holds the baton
+
+    def start(self, body: Callable[[], None], name: str, daemon: bool = False, state: str = READY) -> Task:
+        """Make a thread of the schedule; it runs when it is its turn."""
+        task = Task(len(self.tasks), name, body, daemon)
+        task.state = state
+        task.parent = self.current
+        if self.current is not None:
+            self.step(STARTS, ("starts", task))
+        self.tasks.append(task)
+        self._refresh()
+        _thread.start_new_thread(self._bootstrap, (task,))
+        return task
+
+    def _bootstrap(self, task: Task) -> None:
+        task.baton.acquire()
+        task.ident = _thread.get_ident()
+        try:
+            if not self.over:
+                self.traced(task.body)
+        except BaseException as error:
+            if not isinstance(error, Abort):
+                task.error = error
+        try:
+            if not self.over:
+                self._ended(task)
+        except Abort:
+            pass
+        finally:
+            task.state = ENDED
+            task.gone.release()
+
+    def _ended(self, task: Task) -> None:
+        if task.looping is not None:
+            self.problem = ("spins", task)
+            self._finish()
+            return
+        task.state = ENDED
+        for action in task.at_end:
+            action()
+        self._refresh()
+        heir = self._choose(task, ENDS)
+        if heir is not None:
+            self.current = heir
+            heir.baton.release()
+
+    def me(self) -> Task | None:
+        """The running thread of the schedule if it is the caller's, else None."""
+        current = self.current
+        return current if current is not None and current.ident == _thread.get_ident() else None
+
+    def step(self, point: Point, note: Any = None) -> None:
+        """Record a step of the running thread; before that, another one may get in."""
+        if self.over:
+            raise Abort
+        me = self.current
+        log = self.log
+        while (other := self.plan.get(len(log))) is not None and other != me.number and other in self.ready:
+            self.preempted.append(me)
+            self.switch(self.tasks[other])
+        if note is not None:
+            self.notes[len(log)] = note
+            call = me.call
+            if call is not None and log and log[-1][0] == me.number and log[-1][1] is call:
+                log[-1] = (me.number, call.inner, log[-1][2])
+        me.call = point if point.inner is not None else None
+        log.append((me.number, point, () if me.inside else self.ready))
+        if point.code is not None:
+            me.last = point
+            if point.entry:
+                self._entered(me, point)
+            me.turn += 1
+            if me.looping is not None:
+                self._check_spin(me)
+            if point.loop:
+                self._looped(me, point)
+        if len(log) > MOST_STEPS:
+            self.stop("endless", me)
+
+    def _entered(self, me: Task, point: Point) -> None:
+        log = self.log
+        if len(log) > 1:
+            number, call, ready = log[-2]
+            if number == me.number and call.inner is not None and call.callee in (point.code.co_name, ""):
+                log[-2] = (number, call.inner, ready)
+
+    def _looped(self, me: Task, point: Point) -> None:
+        """The thread jumps back: when it has done so for long, the others get a turn."""
+        if me.looping is not None and me.looping.point is point:
+            me.looping.rounds += 1
+        if me.turn < TURN or point.bounded:
+            return
+        others = [number for number in self.ready if number != me.number]
+        if not others and not any(task.due is not None for task in self.tasks if task.state is WAITING):
+            self.stop("endless", me)
+        round_ = self._last_round(me, point)
+        if not any(_changes(step) for step in round_):
+            me.looping = Loop(point, len(round_))
+        self.log.append((me.number, GIVES_WAY, self.ready))
+        if others:
+            self.switch(self.tasks[min(others, key=lambda number: (number < me.number, number))])
+        else:
+            me.turn = 0
+            self._wake_next()
+
+    def _last_round(self, me: Task, point: Point) -> list[Point]:
+        found: list[Point] = []
+        for number, step, _ in reversed(self.log[:-1]):
+            if number == me.number:
+                if step is point:
+                    break
+                found.append(step)
+        return found
+
+    def _check_spin(self, me: Task) -> None:
+        """Once the others have moved, a loop that only waited for them ends at once."""
+        loop = me.looping
+        loop.steps += 1
+        if loop.rounds > 3:
+            me.looping = None
+        elif loop.steps > loop.length * (loop.rounds + 2):
+            self.stop("spins", me)
+
+    def switch(self, to: Task) -> None:
+        """Hand the baton over; returns when it comes back."""
+        me = self.current
+        me.turn = 0
+        self.current = to
+        to.baton.release()
+        me.baton.acquire()
+        if self.over:
+            raise Abort
+
+    def wait(self, what: Any, timeout: float | None = None) -> bool:
+        """The running thread waits until `wake` is called for it: True; or for so many seconds: False."""
+        if self.over:
+            raise Abort
+        me = self.current
+        me.waits_for, me.timed_out = what, False
+        me.due = None if timeout is None else self.clock + timeout
+        me.state = WAITING
+        self._refresh()
+        heir = self._choose(me, WAITS)
+        if heir is None:
+            me.baton.acquire()
+            raise Abort
+        if heir is not me:
+            self.switch(heir)
+        me.waits_for = me.due = None
+        return not me.timed_out
+
+    def wake(self, task: Task) -> None:
+        """A waiting thread can run again."""
+        task.state = READY
+        self._refresh()
+
+    def unwake(self, task: Task) -> None:
+        """What the thread waits for has been taken by another, before it could run."""
+        if not task.timed_out:
+            task.state = WAITING
+            self._refresh()
+
+    def handshake(self, child: Task) -> None:
+        """Let a thread that is being born run until it says `born`."""
+        self.switch(child)
+
+    def born(self) -> None:
+        """The running thread has begun; the one that started it goes on."""
+        me = self.current
+        me.state = READY
+        self._refresh()
+        self.switch(me.parent)
+
+    def stop(self, problem: str, task: Task | None) -> None:
+        """The schedule is over because of a problem; the calling thread ends."""
+        self.problem = (problem, task)
+        self._finish()
+        self.current.baton.acquire()
+        raise Abort
+
+    def _finish(self) -> None:
+        # The locks change hands again when the threads are ended: what the report needs is noted now.
+        self.waits = [Wait.of(task) for task in self.tasks if task.state is WAITING]
+        if self._finished.locked():
+            self._finished.release()
+
+    def _refresh(self) -> None:
+        self.ready = tuple([task.number for task in self.tasks if task.state is READY])
+
+    def _choose(self, me: Task, mark: Point) -> Task | None:
+        """Who goes on when `me` waits or has ended; None when the schedule is over."""
+        over = False
+        while not over and (not self.ready or self._is_complete()):
+            over = self._is_complete() or not self._wake_next()
+            if over and not self._is_complete():
+                self.problem = self.problem or ("deadlock", me)
+        at = len(self.log)
+        if mark is WAITS:
+            self.notes[at] = ("waits", me.waits_for, _holder(me.waits_for))
+        self.log.append((me.number, mark, self.ready))
+        if at > MOST_STEPS:
+            self.problem = ("endless", me)
+        if over or self.problem is not None:
+            self._finish()
+            return None
+        chosen = self.tasks[self.ready[0]]
+        while self.preempted:
+            task = self.preempted.pop()
+            if task.state is READY:
+                chosen = task
+                break
+        planned = self.plan.get(at)
+        if planned in self.ready and planned != chosen.number:
+            self.preempted.append(chosen)
+            chosen = self.tasks[planned]
+        self.decisions[at] = chosen.number
+        return chosen
+
+    def _is_complete(self) -> bool:
+        return self.tasks[0].state is ENDED and all(task.state is ENDED or task.may_stay() for task in self.tasks)
+
+    def _wake_next(self) -> bool:
+        """Let time jump to the next time-out; False if there is none."""
+        due = min((task.due for task in self.tasks if task.state is WAITING and task.due is not None), default=None)
+        if due is None:
+            return False
+        self.clock = max(self.clock, due)
+        for task in self.tasks:
+            if task.state is WAITING and task.due is not None and task.due <= self.clock:
+                task.timed_out = True
+                task.state = READY
+                task.wakes += 1
+                if task.wakes > MOST_WAKES:
+                    self.problem = ("polls", task)
+                    return False
+        self._refresh()
+        return True
+
+
+def _changes(step: Point) -> bool:
+    return any(name is not CONTENTS and not name.startswith("lock ") for name in step.writes) or (
+        CONTENTS in step.writes and not step.call and step.code is not None
+    )
+
+
+def _holder(what: Any) -> Task | None:
+    return getattr(what, "owner", None)

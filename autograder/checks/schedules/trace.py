@@ -1,0 +1,134 @@
+"""Makes each interesting instruction of the student's code, and of nothing else, a step of the schedule.
+
+Python 3.11 traces opcodes in the threads of the schedule. From 3.12 on, `sys.monitoring` does it with a tool of its own
+and local events; opcode tracing by `settrace` crashed 3.12.1. Afterwards nothing of either is left.
+"""
+
+from __future__ import annotations
+
+import _thread
+import functools
+import os
+import sys
+import sysconfig
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import CodeType, FrameType
+from typing import Any
+
+from autograder.checks.schedules.points import Point, points_of
+from autograder.checks.schedules.scheduler import Scheduler
+
+MONITORS = sys.version_info >= (3, 12)
+
+_LIBRARY = tuple(
+    {os.path.realpath(path) for name in ("stdlib", "platstdlib", "purelib", "platlib") if (path := sysconfig.get_path(name))}
+    | {str(Path(__file__).resolve().parents[2])}
+)
+
+
+@functools.cache
+def is_library(module: str) -> bool:
+    """Whether a module of that name belongs to Python, an installed package or the checks."""
+    found = sys.modules.get(module)
+    if module == "__main__" or found is None:
+        return False
+    file = getattr(found, "__file__", None)
+    return file is None or os.path.realpath(file).startswith(_LIBRARY)
+
+
+class Tracer:
+    """Use it as a context manager around all schedules of one exploration; `scheduler` is the one that runs now.
+
+    `own` are files whose code is the test's and not the student's.
+    """
+
+    def __init__(self, own: Iterable[str]) -> None:
+        self.scheduler: Scheduler | None = None
+        self._own = set(own)
+        self._files: dict[str, bool] = {}
+        self._points: dict[int, dict[int, Point]] = {}  # by id of the code, whose hash and equality are slow
+        self._codes: list[CodeType] = []
+        self._tool: int | None = None
+
+    def is_students(self, code: CodeType) -> bool:
+        """Whether this is code of the student: of a cell or a file that is neither the library's nor the test's."""
+        name = code.co_filename
+        answer = self._files.get(name)
+        if answer is None:
+            # A cell is called <ipython-input-...> or is a file that does not exist; <string> is made by the library.
+            made = name.startswith("<") and not name.startswith("<ipython")
+            answer = not (made or name in self._own or os.path.realpath(name).startswith(_LIBRARY))
+            self._files[name] = answer
+        return answer
+
+    def is_own(self, code: CodeType) -> bool:
+        """Whether this is code of the test's."""
+        return code.co_filename in self._own
+
+    def add(self, code: CodeType) -> None:
+        """Trace this code and all functions within it, if it is the student's."""
+        if id(code) in self._points or not self.is_students(code):
+            return
+        self._points[id(code)] = points_of(code)
+        self._codes.append(code)
+        if self._tool is not None:
+            sys.monitoring.set_local_events(self._tool, code, sys.monitoring.events.INSTRUCTION)
+        for constant in code.co_consts:
+            if isinstance(constant, CodeType):
+                self.add(constant)
+
+    def run(self, body: Callable[[], None]) -> None:
+        """Run the body of a thread of the schedule."""
+        if MONITORS:
+            body()
+            return
+        sys.settrace(self._called)
+        try:
+            body()
+        finally:
+            sys.settrace(None)
+
+    def __enter__(self) -> Tracer:
+        if MONITORS:
+            self._tool = next(number for number in (4, 3, 2, 1, 5, 0) if sys.monitoring.get_tool(number) is None)
+            sys.monitoring.use_tool_id(self._tool, "autograder.checks.schedules")
+            sys.monitoring.register_callback(self._tool, sys.monitoring.events.INSTRUCTION, self._instruction)
+            for code in self._codes:
+                sys.monitoring.set_local_events(self._tool, code, sys.monitoring.events.INSTRUCTION)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._tool is not None:
+            for code in self._codes:
+                sys.monitoring.set_local_events(self._tool, code, 0)
+            sys.monitoring.register_callback(self._tool, sys.monitoring.events.INSTRUCTION, None)
+            sys.monitoring.free_tool_id(self._tool)
+            self._tool = None
+
+    def _instruction(self, code: CodeType, offset: int) -> Any:
+        point = self._points[id(code)].get(offset)
+        if point is None:
+            return sys.monitoring.DISABLE
+        scheduler = self.scheduler
+        if scheduler is not None and scheduler.current.ident == _thread.get_ident():
+            scheduler.step(point)
+        return None
+
+    def _called(self, frame: FrameType, event: str, argument: Any) -> Any:
+        code = frame.f_code
+        points = self._points.get(id(code))
+        if points is None:
+            if not self.is_students(code):
+                return None
+            self.add(code)
+            points = self._points[id(code)]
+        frame.f_trace_opcodes, frame.f_trace_lines = True, False
+        scheduler = self.scheduler
+
+        def opcode(frame: FrameType, event: str, argument: Any) -> Any:
+            if event == "opcode" and (point := points.get(frame.f_lasti)) is not None:
+                scheduler.step(point)
+            return opcode
+
+        return opcode

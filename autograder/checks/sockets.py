@@ -1,0 +1,226 @@
+"""Clients for a server of the student's, over real sockets on loopback, and the knowledge that no byte is on its way.
+
+A client never waits for a time: it looks for an answer until there is one, or until every thread of the run waits and
+nothing is under way between the sockets, so that there will never be one.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from autograder.checks import quiet
+from autograder.checks.failure import CheckFailed, failed
+from autograder.checks.fence import Call, Run
+from autograder.checks.student import Reference
+from autograder.checks.values import describe
+
+ADDRESSES = ("127.0.0.1", "::1")
+CONNECT_SECONDS = 5.0  # bounds a connection that the operating system neither makes nor refuses
+ROUNDS = 500  # looks at bytes under way; more happens only if a server reads nothing of very much
+
+# States of a connection in /proc/net/tcp in which the operating system itself still has something to do: opening, or
+# waiting for the answer to a farewell. Source: the kernel's include/net/tcp_states.h.
+_LISTENS = "0A"
+_ON_THE_WAY = {"02", "03", "04", "09", "0B", "0C"}
+
+
+class Server:
+    """A server object of the student's, which has `start()`, `stop()` and `port`, and the clients that talk to it.
+
+    Parameters: `run`, the run in which it lives; `made`, the object; `name`, that of its class; `ask`, which begins a
+    call of a plain function in that run.
+    """
+
+    def __init__(self, run: Run, made: Any, name: str, ask: Callable[[Any], Call]) -> None:
+        self.run, self.name, self._made, self._ask = run, name, made, ask
+        self.start, self.stop = _Method(made, name, "start"), _Method(made, name, "stop")
+        self.port = 0
+        self.clients: list[Client] = []
+        self.said: list[str] = []  # the conversation so far, for messages
+
+    def find_port(self) -> int:
+        """Ask the object for its port, once it listens. Raises CheckFailed if that is no port."""
+        asked = self._ask(_Method(self._made, self.name, "port", is_method=False))
+        asked.expect_end()
+        if asked.error is not None:
+            raise asked.failed_by_error("the number of the port at which the server listens")
+        if type(asked.value) is not int or not 0 < asked.value < 65536:
+            raise failed(
+                f"{self.name}().port, after start()",
+                f"the port is {describe(asked.value)}",
+                "the number of the port at which the server listens",
+                "Which port did the operating system choose for port 0, and who knows it?",
+            )
+        self.port = asked.value
+        return self.port
+
+    def connect(self) -> Client:
+        """A new client, connected. Raises CheckFailed if nobody listens."""
+        number = len(self.clients) + 1
+        for address in ADDRESSES:
+            with suppress(OSError):
+                client = Client(self, number, socket.create_connection((address, self.port), CONNECT_SECONDS))
+                self.clients.append(client)
+                self.said.append(f"{client} connects")
+                return client
+        raise self.failed(
+            f"client {number} is refused: nobody listens at port {self.port}" + self.run.whereabouts(),
+            "a server that accepts connections",
+            "What listens at the port when start() has ended?",
+        )
+
+    def expect_refused(self, ask: str = "Who closes the socket that listens?") -> None:
+        """Nobody listens any more: a new client is refused. Raises CheckFailed."""
+        for address in ADDRESSES:
+            with suppress(OSError):
+                socket.create_connection((address, self.port), CONNECT_SECONDS).close()
+                raise self.failed("a new client is still accepted", "a new client is refused", ask)
+
+    def failed(self, seen: str, expected: str, ask: str) -> CheckFailed:
+        picture = "\n".join(f"  {line}" for line in self.said[-12:])
+        return failed(f"a conversation with {self.name}", seen, expected, ask, picture)
+
+    def close_clients(self) -> None:
+        for client in self.clients:
+            client.close()
+
+
+class Client:
+    """One client; made by `Server.connect`."""
+
+    def __init__(self, server: Server, number: int, connection: socket.socket) -> None:
+        self._server, self._number, self._socket = server, number, connection
+        self._socket.setblocking(False)
+        self._received = b""
+        self._ended = ""  # how the server ended the connection
+
+    def __str__(self) -> str:
+        return f"client {self._number}"
+
+    def send(self, text: str) -> None:
+        """Send this text, without a newline of its own. Raises CheckFailed if the server does not take it."""
+        self._say(f"sends {text!r}")
+        data = text.encode()
+        while data:
+            try:
+                data = data[self._socket.send(data) :]
+            except BlockingIOError:
+                left = len(data)
+                if not self._wait(self._can_send):
+                    raise self._failed(f"the server reads nothing; {left} bytes wait", "a server that reads") from None
+            except OSError:
+                raise self._failed("the server has closed the connection", "a server that reads") from None
+
+    def expect_reply(self, text: str, ask: str = "Who serves this client while another one is silent?") -> None:
+        """The next that comes back is exactly this text. Raises CheckFailed."""
+        data = text.encode()
+        self._wait(lambda: len(self._received) >= len(data))
+        received, self._received = self._received[: len(data)], self._received[len(data) :]
+        if received != data:
+            text = f"received {received.decode(errors='replace')!r}" if received else "received nothing"
+            raise self._failed(text + (f", and {self._ended}" if self._ended else ""), f"{data.decode()!r}", ask)
+        self._say(f"receives {text!r}")
+
+    def expect_closed(self, ask: str = "Who closes the connection, and when?") -> None:
+        """The server closes the connection, and sends nothing more before. Raises CheckFailed."""
+        if not self._wait(lambda: bool(self._ended)):
+            raise self._failed("the connection stays open", "the server closes the connection", ask)
+        if self._received:
+            seen = f"received {self._received.decode(errors='replace')!r} before the end"
+            raise self._failed(seen, "the server closes the connection", ask)
+        self._say("sees the end of the connection")
+
+    def finish(self) -> None:
+        """Say that nothing more will be sent, and go on listening."""
+        self._say("sends no more")
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_WR)
+
+    def close(self) -> None:
+        """Leave; safe to call twice."""
+        if self._socket.fileno() >= 0:
+            self._say("leaves")
+            self._socket.close()
+
+    def _say(self, what: str) -> None:
+        self._server.said.append(f"{self} {what}")
+
+    def _failed(self, seen: str, expected: str, ask: str = "Who reads from this client?") -> CheckFailed:
+        return self._server.failed(f"{self} {seen}" + self._server.run.whereabouts(), expected, ask)
+
+    def _wait(self, ready: Callable[[], bool]) -> bool:
+        """Until it is ready, or the server has ended the connection, or nothing more can happen."""
+
+        def enough() -> bool:
+            self._receive()
+            return ready() or bool(self._ended)
+
+        for _ in range(ROUNDS):
+            self._server.run.settle(enough)
+            if enough() or still({self._server.port}):
+                break
+        return enough() and ready()
+
+    def _receive(self) -> None:
+        while not self._ended:
+            try:
+                data = self._socket.recv(65536)
+            except BlockingIOError:
+                return
+            except OSError:
+                data, self._ended = b"", "the server has broken the connection off"
+            self._received += data
+            if not data:
+                self._ended = self._ended or "the server has closed the connection"
+
+    def _can_send(self) -> bool:
+        with suppress(OSError):
+            self._socket.send(b"")
+            return True
+        return False
+
+
+class _Method(Reference):
+    """Stands for an attribute of the student's object."""
+
+    def __init__(self, made: Any, owner: str, name: str, is_method: bool = True) -> None:
+        super().__init__(f"{owner}().{name}", type(made).__module__)
+        self._made, self._owner, self._attribute, self._is_method = made, owner, name, is_method
+
+    def get(self) -> Any:
+        try:
+            found = getattr(self._made, self._attribute)
+        except AttributeError:
+            kind = "method" if self._is_method else "attribute"
+            raise failed(
+                self.name,
+                f"{self._owner} has no {kind} {self._attribute}",
+                f"a {kind} {self._attribute}",
+                "Is the name spelled as in the task?",
+            ) from None
+        return found if self._is_method else lambda: found
+
+
+def still(ports: Iterable[int]) -> bool:
+    """Whether every thread waits and nothing is under way from or to these ports, as far as that can be seen."""
+    look = quiet.Quiet()
+    look.seen()
+    return not on_the_way(ports) and look.seen() is not False
+
+
+def on_the_way(ports: Iterable[int]) -> bool:
+    """Whether the operating system still has bytes to deliver from or to these ports; False where that is unknown."""
+    wanted = {f"{port:04X}" for port in ports}
+    for table in ("tcp", "tcp6"):
+        with suppress(OSError):
+            for line in Path(f"/proc/self/net/{table}").read_text().splitlines()[1:]:
+                _, local, remote, state, queues, *_ = line.split()
+                to_send = int(queues.partition(":")[0], 16) if state != _LISTENS else 0
+                ours = wanted & {local.rpartition(":")[2], remote.rpartition(":")[2]}
+                if ours and (to_send or state in _ON_THE_WAY):
+                    return True
+    return False

@@ -1,0 +1,59 @@
+"""Review questions: what is unanswered, misspelt or wrong is told, and the right answer never is."""
+
+import sys
+
+import pytest
+
+from autograder.checks import CheckFailed, expect_answered, expect_choice, student
+
+CHOICES = {"first": "abc", "second": "ab"}
+BECAUSE = {"a": "Would that not be too many?", "c": "Would that not be too few?"}
+
+
+@pytest.fixture
+def facts(monkeypatch):
+    def give(value):
+        monkeypatch.setattr(sys.modules["__main__"], "facts", value, raising=False)
+
+    return give
+
+
+def test_answers_with_letters_that_are_offered_pass(facts):
+    facts({"first": "c", "second": "a"})
+    expect_answered(student.facts, CHOICES)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ({"first": None, "second": "a"}, r"facts\['first'\]\n  seen:      this question has no answer yet"),
+        ({"first": "a"}, r"facts\['second'\]\n  seen:      this question has no answer yet"),
+        ({"first": "d", "second": "a"}, r"the answer 'd'\n  expected:  'a', 'b' or 'c'"),
+        ({"first": "ab", "second": "a"}, "the answer 'ab'"),
+        ({"first": 1, "second": "a"}, "the answer 1"),
+        ({"first": "a", "second": "a", "third": "a"}, "a question 'third', which nobody asked"),
+        (["a", "b"], r"facts is \['a', 'b'\]\n  expected:  a dict of answers"),
+    ],
+)
+def test_answers_that_cannot_be_judged_are_told(facts, value, words):
+    facts(value)
+    with pytest.raises(CheckFailed, match=words):
+        expect_answered(student.facts, CHOICES)
+
+
+def test_a_right_answer_passes_and_a_wrong_one_is_explained_without_giving_the_right_one_away(facts):
+    facts({"first": "b"})
+    expect_choice(student.facts, "first", "b", BECAUSE)
+    facts({"first": "a"})
+    with pytest.raises(
+        CheckFailed, match=r"the answer 'a'\n  expected:  another answer\n  question:  Would that not be"
+    ) as e:
+        expect_choice(student.facts, "first", "b", BECAUSE)
+    assert "'b'" not in str(e.value)
+
+
+@pytest.mark.parametrize("value", [{"first": None}, {"first": "z"}, {}, {"first": ["b"]}])
+def test_no_answer_or_none_that_is_offered_fails(facts, value):
+    facts(value)
+    with pytest.raises(CheckFailed, match="one of the letters a, b, c"):
+        expect_choice(student.facts, "first", "b", BECAUSE)

@@ -1,0 +1,516 @@
+"""Checks of student code that uses gevent: virtual time, bounds, what is left behind, and servers on real sockets."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from time import sleep
+
+import gevent
+import nbformat
+import pytest
+from gevent import monkey
+from gevent.event import AsyncResult, Event
+from gevent.lock import Semaphore
+from gevent.pool import Group, Pool
+from gevent.server import StreamServer
+from nbclient import NotebookClient
+
+from autograder.checks import CheckFailed
+from autograder.checks.greenlets import NEVER, Hub, clock, patched_modules
+
+PAGES = {"a": "A", "b": "B", "c": "C", "d": "D", "e": "E", "f": "F"}
+SECONDS = {"a": 3, "b": 2, "c": 1, "d": 1, "e": 1, "f": 2}  # with two at a time: 6 seconds, and b ends before a
+
+
+# crawl_all(urls, fetch, size): right ones
+
+
+def by_map(urls, fetch, size):
+    return Pool(size).map(fetch, urls)
+
+
+def by_imap(urls, fetch, size):
+    return list(Pool(size).imap(fetch, urls))
+
+
+def by_spawn(urls, fetch, size):
+    pool = Pool(size)
+    jobs = [pool.spawn(fetch, url) for url in urls]
+    pool.join()
+    return [job.get() for job in jobs]
+
+
+def by_semaphore(urls, fetch, size):
+    slots = Semaphore(size)
+
+    def one(url):
+        with slots:
+            return fetch(url)
+
+    jobs = [gevent.spawn(one, url) for url in urls]
+    gevent.joinall(jobs, raise_error=True)
+    return [job.value for job in jobs]
+
+
+# and wrong ones
+
+
+def serial(urls, fetch, size):
+    return [fetch(url) for url in urls]
+
+
+def joins_each(urls, fetch, size):
+    return [gevent.spawn(fetch, url).get() for url in urls]
+
+
+def unbounded(urls, fetch, size):
+    return by_map(urls, fetch, len(urls))
+
+
+def never_joined(urls, fetch, size):
+    jobs = [gevent.spawn(fetch, url) for url in urls]
+    return [job.value for job in jobs]
+
+
+def unordered(urls, fetch, size):
+    return list(Pool(size).imap_unordered(fetch, urls))
+
+
+def blocks(urls, fetch, size):
+    def one(url):
+        time.sleep(1)
+        return fetch(url)
+
+    return Pool(size).map(one, urls)
+
+
+def blocks_by_name(urls, fetch, size):
+    sleep(1)
+    return by_map(urls, fetch, size)
+
+
+def in_threads(urls, fetch, size):
+    with ThreadPoolExecutor(size) as pool:
+        return list(pool.map(fetch, urls))
+
+
+def patches(urls, fetch, size):
+    monkey.patch_all()
+    return by_map(urls, fetch, size)
+
+
+def waits_for_nobody(urls, fetch, size):
+    Event().wait()
+
+
+def waits_for_a_thread_lock(urls, fetch, size):
+    lock = threading.Lock()
+    lock.acquire()
+    lock.acquire()
+
+
+def spins(urls, fetch, size):
+    job = gevent.spawn(Event().wait)
+    while not job.ready():
+        gevent.sleep(0)
+
+
+def polls(urls, fetch, size):
+    job = gevent.spawn(Event().wait)
+    while not job.ready():
+        gevent.sleep(0.1)
+
+
+def gives_up(urls, fetch, size):
+    with gevent.Timeout(1.5):
+        return by_map(urls, fetch, size)
+
+
+def forgets_timeout(urls, fetch, size):
+    gevent.Timeout(100).start()
+    return by_map(urls, fetch, size)
+
+
+def loses_errors(urls, fetch, size):
+    jobs = [gevent.spawn(lambda url: fetch(url) + 1, url) for url in urls]
+    gevent.joinall(jobs)
+    return [job.value for job in jobs]
+
+
+def crawl(function, size=2):
+    hub = Hub()
+    return hub, hub.start(function, list(PAGES), hub.job("fetch", PAGES, SECONDS), size)
+
+
+def everything(hub, call):
+    hub.expect_peak(2)
+    call.expect_elapsed(6)
+    call.expect_result(list(PAGES.values()))
+    call.expect_nothing_left()
+
+
+@pytest.mark.parametrize("function", [by_map, by_imap, by_spawn, by_semaphore])
+def test_right_code_passes_every_check(function):
+    hub, call = crawl(function)
+    with hub:
+        everything(hub, call)
+
+
+@pytest.mark.parametrize(
+    ("function", "check", "words"),
+    [
+        (serial, "peak", "fetch('a') ran in the greenlet that called serial"),
+        (serial, "elapsed", "returned after 10 s"),
+        (joins_each, "peak", "one after the other: never more than 1 fetch job"),
+        (unbounded, "peak", "6 fetch jobs were running at the same time"),
+        (unbounded, "elapsed", "returned after 3 s"),
+        (never_joined, "result", "returned [None, None, None, None, None, None] while fetch('a')"),
+        (never_joined, "elapsed", "returned after 0 s while fetch('a'), fetch('b')"),
+        (never_joined, "left", "the call returned while fetch('a'), fetch('b')"),
+        (unordered, "result", "returned ['B', 'A'"),
+        (blocks, "elapsed", "`time.sleep(1)` blocks: it stopped the whole thread, with every greenlet in it, for 1 s"),
+        (blocks_by_name, "elapsed", "returned after 7 s; line"),
+        (blocks_by_name, "blocked", "`sleep(1)` blocks"),
+        (in_threads, "peak", "fetch('a') ran in another thread"),
+        (in_threads, "elapsed", "ran in another thread"),
+        (patches, "result", "`monkey.patch_all()`"),
+        (waits_for_nobody, "result", "every greenlet waits and nothing can wake one of them"),
+        (waits_for_a_thread_lock, "result", "never ends"),
+        (spins, "result", "the code spins"),
+        (polls, "result", "the code spins"),
+        (gives_up, "result", "gevent.Timeout (1.5 seconds) left the function"),
+        (gives_up, "left", "the call raised while fetch('a'), fetch('b') were still running"),
+        (forgets_timeout, "left", "a gevent.Timeout that would strike what runs next"),
+        (loses_errors, "result", "A greenlet raised TypeError"),
+    ],
+)
+def test_wrong_code_is_told_what_it_did(function, check, words):
+    hub, call = crawl(function)
+    checks = {
+        "peak": lambda: hub.expect_peak(2),
+        "elapsed": lambda: call.expect_elapsed(6),
+        "result": lambda: call.expect_result(list(PAGES.values())),
+        "left": call.expect_nothing_left,
+        "blocked": hub.expect_not_blocked,
+    }
+    with hub, pytest.raises(CheckFailed) as caught:
+        checks[check]()
+    assert words in str(caught.value)
+    assert time.sleep is sleep
+
+
+def test_a_failed_check_shows_who_ran_what_and_when():
+    hub, _call = crawl(unbounded)
+    with hub, pytest.raises(CheckFailed, match=r"\n  fetch\('b'\) \|={20} +\| 0 - 2 s\n"):
+        hub.expect_peak(2)
+
+
+def test_errors_of_jobs_reach_the_caller_or_are_missed():
+    with Hub() as hub:
+        fetch = hub.job("fetch", {"a": "A", "b": OSError("gone")})
+        hub.start(by_spawn, ["a", "b"], fetch, 2).expect_error(OSError("gone"))
+    with Hub() as hub:
+        fetch = hub.job("fetch", {"a": "A", "b": OSError("gone")})
+        call = hub.start(never_joined, ["a", "b"], fetch, 2)
+        with pytest.raises(CheckFailed, match="OSError"):
+            call.expect_error(OSError("gone"))
+
+
+def test_a_deadlock_is_not_taken_for_an_expected_error():
+    with Hub() as hub:
+        call = hub.start(waits_for_nobody, [], None, 2)
+        with pytest.raises(CheckFailed, match="LoopExit"):
+            call.expect_error(Exception)
+
+
+def test_jobs_that_began_are_listed():
+    with Hub() as hub:
+        hub.start(by_map, ["a", "b"], hub.job("fetch", PAGES), 1)
+        hub.expect_started("b", "a")
+        with pytest.raises(CheckFailed, match="begun: 'a', 'b'"):
+            hub.expect_started("a")
+
+
+# first_ok(fetchers, seconds)
+
+
+def first_by_iwait(fetchers, seconds):
+    jobs = [gevent.spawn(fetcher) for fetcher in fetchers]
+    try:
+        with gevent.Timeout(seconds):
+            for job in gevent.iwait(jobs):
+                if job.successful():
+                    return job.value
+        raise RuntimeError("all failed")
+    finally:
+        gevent.killall(jobs)
+
+
+def first_by_result(fetchers, seconds):
+    first, group, running = AsyncResult(), Group(), [len(fetchers)]
+
+    def run(fetcher):
+        try:
+            first.set(fetcher())
+        except Exception as error:
+            running[0] -= 1
+            if not running[0]:
+                first.set_exception(error)
+
+    for fetcher in fetchers:
+        group.spawn(run, fetcher)
+    try:
+        return first.get(timeout=seconds)
+    finally:
+        group.kill(block=False)
+
+
+def first_not_killed(fetchers, seconds):
+    jobs = [gevent.spawn(fetcher) for fetcher in fetchers]
+    with gevent.Timeout(seconds):
+        for job in gevent.iwait(jobs):
+            if job.successful():
+                return job.value
+    raise RuntimeError("all failed")
+
+
+def first_of_the_list(fetchers, seconds):
+    jobs = [gevent.spawn(fetcher) for fetcher in fetchers]
+    gevent.joinall(jobs, timeout=seconds)
+    return next(job.value for job in jobs if job.successful())
+
+
+def race(function, *names, seconds=10):
+    hub = Hub()
+    results = {"slow": "slow", "bad": ValueError("no"), "fast": "fast", "never": None}
+    jobs = hub.jobs(results, {"slow": 5, "bad": 1, "fast": 2, "never": NEVER})
+    return hub, hub.start(function, [jobs[name] for name in names], seconds)
+
+
+@pytest.mark.parametrize("function", [first_by_iwait, first_by_result])
+def test_the_first_success_wins_and_the_losers_are_killed(function):
+    hub, call = race(function, "slow", "bad", "fast")
+    with hub:
+        call.expect_result("fast")
+        call.expect_elapsed(2)
+        call.expect_nothing_left()
+        hub.expect_killed("slow")
+    hub, call = race(function, "never", "bad", seconds=3)
+    with hub:
+        call.expect_timeout()
+        call.expect_elapsed(3)
+        call.expect_nothing_left()
+    hub, call = race(function, "bad")
+    with hub:
+        call.expect_error(Exception)
+        call.expect_elapsed(1)
+
+
+def test_losers_that_run_on_and_waits_that_are_too_long_are_named():
+    hub, call = race(first_not_killed, "slow", "fast")
+    with hub, pytest.raises(CheckFailed, match="the call returned while slow was still running"):
+        call.expect_nothing_left()
+    hub, call = race(first_of_the_list, "slow", "fast")
+    with hub, pytest.raises(CheckFailed, match="returned after 5 s"):
+        call.expect_elapsed(2)
+    hub, call = race(first_of_the_list, "slow", seconds=3)
+    with hub, pytest.raises(CheckFailed, match="raised StopIteration"):
+        call.expect_timeout()
+
+
+# EchoServer(port=0)
+
+
+class Echo:
+    def __init__(self, port=0):
+        self.group = Pool()
+        self.server = StreamServer(("127.0.0.1", port), self.handle, spawn=self.group)
+
+    def handle(self, connection, _address):
+        while data := connection.recv(100):
+            connection.sendall(data)
+
+    def start(self):
+        self.server.start()
+        self.port = self.server.server_port
+
+    def stop(self):
+        self.server.stop(timeout=0)
+
+
+class EchoLeaves(Echo):
+    def stop(self):
+        self.server.close()
+
+
+class EchoListensOn(Echo):
+    def stop(self):
+        self.group.kill()
+
+
+class EchoLetsFinish(Echo):
+    def stop(self):
+        self.server.close()
+        self.group.join()
+
+
+class EchoOneByOne(Echo):
+    def __init__(self, port=0):
+        super().__init__(port)
+        self.group.size = 1
+
+
+class EchoServesForEver(Echo):
+    def start(self):
+        self.server.serve_forever()
+
+
+class EchoBlocks(Echo):
+    def handle(self, connection, address):
+        time.sleep(1)
+        super().handle(connection, address)
+
+
+class EchoLimitsTime(Echo):
+    def handle(self, connection, address):
+        with gevent.Timeout(30, False):
+            super().handle(connection, address)
+
+
+class EchoWithoutPort(Echo):
+    def start(self):
+        self.server.start()
+        self.port = "any"
+
+
+def converse(kind):
+    """Two clients, of whom the first says nothing at first; then the server stops."""
+    with Hub(sockets=True) as hub:
+        server = hub.serve(kind, 0)
+        silent, quick = server.connect(), server.connect()
+        quick.send("hello")
+        quick.expect_reply("hello")
+        silent.send("after all")
+        silent.expect_reply("after all")
+        stop = hub.start(server.stop)
+        stop.expect_end()
+        silent.expect_closed()
+        server.expect_refused()
+        stop.expect_nothing_left()
+        hub.expect_not_blocked()
+
+
+@pytest.mark.parametrize("kind", [Echo, EchoLimitsTime])
+def test_right_servers_pass_every_check(kind):
+    converse(kind)
+
+
+def test_a_server_may_let_its_clients_finish_when_it_stops():
+    with Hub(sockets=True) as hub:
+        server = hub.serve(EchoLetsFinish)
+        client = server.connect()
+        client.send("one")
+        client.expect_reply("one")
+        stop = hub.start(server.stop)
+        client.send("two")
+        client.expect_reply("two")
+        client.close()
+        stop.expect_end()
+        stop.expect_nothing_left()
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (EchoServesForEver, r"start\(\)\n  seen:      the call has not returned(.|\n)*`self.server.serve_forever\(\)`"),
+        (EchoBlocks, r"`time.sleep\(1\)` blocks: it stopped the whole thread"),
+        (EchoWithoutPort, "the port is 'any'"),
+        (EchoOneByOne, "client 2 received nothing"),
+        (EchoLeaves, "the connection stays open"),
+        (EchoListensOn, "a new client is still accepted"),
+    ],
+)
+def test_wrong_servers_are_told_what_they_did(kind, words):
+    with pytest.raises(CheckFailed, match=words):
+        converse(kind)
+
+
+def test_greenlets_that_outlive_their_server_are_counted():
+    with Hub(sockets=True) as hub:
+        server = hub.serve(EchoLeaves)
+        client = server.connect()
+        client.send("hello")
+        client.expect_reply("hello")
+        stop = hub.start(server.stop)
+        with pytest.raises(CheckFailed, match=r"left 1 greenlet behind(.|\n)*connection.recv"):
+            stop.expect_nothing_left()
+
+
+# what the runs leave to the process
+
+
+def test_runs_leave_no_hub_no_thread_and_no_file_behind():
+    def once():
+        for function in (by_map, never_joined, waits_for_nobody, spins):
+            hub, call = crawl(function)
+            with hub, pytest.raises(CheckFailed):
+                call.expect_result("something else")
+        converse(Echo)
+
+    def seen():
+        return threading.active_count(), len(clock._clocks), len(os.listdir("/proc/self/fd"))
+
+    once()
+    before = seen()
+    once()
+    assert seen() == before
+    assert patched_modules() == []
+    assert time.sleep is sleep
+
+
+def test_a_patched_process_is_refused(monkeypatch):
+    monkeypatch.setattr(monkey, "saved", {"socket": {}, "threading": {}})
+    with pytest.raises(CheckFailed, match="has been patched: socket, threading"):
+        Hub()
+
+
+SOLUTION = "from gevent.pool import Pool\ndef crawl_all(urls, fetch, size):\n    return Pool(size).map(fetch, urls)\n"
+TEST = """
+from autograder.checks import student
+from autograder.checks.greenlets import Hub
+
+pages = {"a": "A", "b": "B", "c": "C"}
+with Hub() as hub:
+    call = hub.start(student.crawl_all, list(pages), hub.job("fetch", pages, {"a": 2, "b": 1, "c": 1}), 2)
+    hub.expect_peak(2)
+    call.expect_result(["A", "B", "C"])
+    call.expect_elapsed(2)
+    call.expect_nothing_left()
+"""
+WRONG = {
+    "is not defined": "",
+    "line 3: `time.sleep(1)` blocks": "import time\ndef crawl_all(urls, fetch, size):\n    time.sleep(1)\n",
+    "line 3: `sleep(1)` blocks": "from time import sleep\ndef crawl_all(*a):\n    sleep(1)\n",
+    "one after the other": "def crawl_all(urls, fetch, size):\n    return [fetch(url) for url in urls]\n",
+    "patches the modules": "def crawl_all(*a):\n    from gevent import monkey\n    monkey.patch_all()\n",
+    "LoopExit": "from gevent.event import Event\ndef crawl_all(*a):\n    Event().wait()\n",
+}
+
+
+def test_in_a_kernel_each_cell_gets_its_own_verdict():
+    sources = [TEST]
+    for code in (*list(WRONG.values())[1:], SOLUTION):
+        sources += [code, TEST]
+    sources.append("import gevent\nassert gevent._hub_local.get_hub_if_exists() is None")
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    NotebookClient(notebook, kernel_name="python3", allow_errors=True, timeout=60).execute()
+    outputs = ["\n".join(output.get("evalue", "") for output in cell.outputs) for cell in notebook.cells]
+    for words, output in zip(WRONG, outputs[0:-3:2], strict=True):
+        assert words in output
+    assert outputs[1:-2:2] == [""] * len(WRONG)
+    assert outputs[-2:] == ["", ""]
+    assert not any(output.get("name") == "stderr" for cell in notebook.cells for output in cell.outputs)

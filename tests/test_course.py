@@ -1,0 +1,110 @@
+"""The real course, used as its instructor uses it: verified, released, solved, graded by plain nbgrader commands."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.authoring.answers import ExerciseRef, read_answers
+from autograder.authoring.notebooks import exercises, fill_in, grade_id, is_test, mark_of, read
+from autograder.course import Course
+
+PROJECT = Path(__file__).parents[1]
+ASSIGNMENT = "02_pools"
+
+
+def run(*command, folder, wanted=0):
+    ended = subprocess.run([sys.executable, "-m", *command], cwd=folder, capture_output=True, text=True, timeout=600)
+    assert ended.returncode == wanted, f"{command}: {ended.stdout[-3000:]}{ended.stderr[-3000:]}"
+    return ended
+
+
+@pytest.fixture
+def course(tmp_path):
+    shutil.copytree(PROJECT / "source" / ASSIGNMENT, tmp_path / "source" / ASSIGNMENT)
+    shutil.copy(PROJECT / "nbgrader_config.py", tmp_path)
+    return Course(tmp_path)
+
+
+def test_verify_finds_every_verdict_as_the_answers_name_it(tmp_path):
+    rows = tmp_path / "rows.json"
+    run("autograder", "verify", ASSIGNMENT, "--json", str(rows), folder=PROJECT)
+    verdicts = json.loads(rows.read_text())
+    assert all(row["ok"] for row in verdicts)
+    counts = {}
+    for row in verdicts:
+        counts.setdefault((row["notebook"], row["exercise"]), []).append(row["kind"])
+    assert len(counts) == 7
+    for kinds in counts.values():
+        assert kinds.count("stub") == kinds.count("solution") == 1
+        assert kinds.count("right") >= 2
+        assert kinds.count("wrong") >= 4
+
+
+def test_each_listed_misconception_is_caught_by_name():
+    listed = {"fetch_all": {"M1", "M2", "M3", "M5"}, "fetch_report": {"M4"}, "count_primes": {"M10", "M11"}}
+    found = {}
+    for notebook in sorted((PROJECT / "source" / ASSIGNMENT).glob("*.ipynb")):
+        known = [
+            ExerciseRef(ASSIGNMENT, notebook.stem, each.name, tuple(map(grade_id, each.tests)))
+            for each in exercises(read(notebook))
+        ]
+        for answer in read_answers(PROJECT / "answers", known)[0]:
+            found.setdefault(answer.exercise, set()).update(answer.misconceptions)
+    for exercise, misconceptions in listed.items():
+        assert misconceptions <= found[exercise], exercise
+
+
+def test_plain_nbgrader_commands_release_grade_and_give_feedback(course):
+    """`generate_assignment`, `validate`, `autograde`, `generate_feedback`, as nbgrader's documentation has them."""
+    run("nbgrader", "generate_assignment", ASSIGNMENT, folder=course.root)
+    solved = course.root / "submitted" / "solved" / ASSIGNMENT
+    untouched = course.root / "submitted" / "untouched" / ASSIGNMENT
+    shutil.copytree(course.release / ASSIGNMENT, untouched)
+    shutil.copytree(course.release / ASSIGNMENT, solved)
+    points = {}
+    for path in solved.glob("*.ipynb"):
+        source, notebook = read(course.source / ASSIGNMENT / path.name), read(path)
+        points |= {grade_id(cell): mark_of(cell)["points"] for cell in source["cells"] if is_test(cell)}
+        for exercise in exercises(source):
+            text = exercise.solution["source"]
+            fill_in(notebook, exercise.name, text.partition("\n")[2] if text.startswith("%%") else text)
+        path.write_text(json.dumps(notebook))
+        said = run("nbgrader", "validate", str(path), folder=course.root).stdout
+        assert "Success! Your notebook passes all the tests." in said
+    for path in untouched.glob("*.ipynb"):
+        assert "VALIDATION FAILED" in run("nbgrader", "validate", str(path), folder=course.root).stdout
+
+    run("nbgrader", "autograde", ASSIGNMENT, folder=course.root)
+    run("nbgrader", "generate_feedback", ASSIGNMENT, folder=course.root)
+    run("nbgrader", "export", "--to", "grades.csv", folder=course.root)
+    scores = [line.split(",") for line in (course.root / "grades.csv").read_text().splitlines()]
+    student, score, most = (scores[0].index(name) for name in ("student_id", "score", "max_score"))
+    assert {row[student]: (float(row[score]), float(row[most])) for row in scores[1:]} == {
+        "solved": (sum(points.values()), sum(points.values())),
+        "untouched": (0, sum(points.values())),
+    }
+    for name in ("solved", "untouched"):
+        pages = sorted((course.root / "feedback" / name / ASSIGNMENT).glob("*.html"))
+        assert [page.stem for page in pages] == sorted(path.stem for path in solved.glob("*.ipynb"))
+    page = (course.root / "feedback" / "untouched" / ASSIGNMENT / "thread_pools.html").read_text()
+    assert "fetch_all is not written yet" in page
+    assert not list(course.root.glob("release/**/*.py"))
+
+
+def test_the_demo_scores_its_class_as_expected_and_touches_nothing_outside_build(tmp_path):
+    for name in ("source", "answers"):
+        shutil.copytree(PROJECT / name / ASSIGNMENT, tmp_path / name / ASSIGNMENT)
+    shutil.copy(PROJECT / "nbgrader_config.py", tmp_path)
+    before = sorted(path for path in tmp_path.rglob("*"))
+    said = run("autograder", "demo", folder=tmp_path).stdout
+    assert "no surprises" in said
+    rows = [line.split("│") for line in said.splitlines() if line.count("│") >= 6]
+    assert len({row[1].strip() for row in rows} - {""}) >= 16
+    assert sorted(path for path in tmp_path.rglob("*") if tmp_path / "build" not in (path, *path.parents)) == before
+    assert (tmp_path / "build" / "demo" / "feedback" / "all-right" / ASSIGNMENT / "thread_pools.html").is_file()
+    assert not os.path.exists(tmp_path / "gradebook.db")
