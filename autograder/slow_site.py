@@ -10,6 +10,7 @@ import random
 import re
 import time
 from http.server import BaseHTTPRequestHandler
+from itertools import product
 from socketserver import TCPServer, ThreadingMixIn
 from threading import Thread
 from urllib.error import HTTPError
@@ -24,6 +25,7 @@ LINKS = 3
 _COLOURS = ("Amber", "Blue", "Crimson", "Golden", "Grey", "Pale", "Silver", "White")
 _THINGS = ("Autumn", "Bridge", "Harbour", "Lantern", "Mountain", "River", "Swallow", "Window")
 _ENDS = ("at Dawn", "in the Rain", "of My Youth", "over the Sea", "without a Name", "under Snow", "for Two", "Again")
+_TITLES = [" ".join(words) for words in product(_COLOURS, _THINGS, _ENDS)]
 
 _opener = build_opener(ProxyHandler({}))  # a proxy would not find this machine's own addresses
 
@@ -77,8 +79,7 @@ def songs_of(page: str) -> list[str]:
 
 def page_of(number: int) -> str:
     """The page at /number: a heading, songs, and links to other pages."""
-    chance = random.Random(number)
-    songs = (" ".join(map(chance.choice, (_COLOURS, _THINGS, _ENDS))) for _ in range(SONGS))
+    songs = random.Random(number).sample(_TITLES, SONGS)
     links = (1 + (number + step) % len(DELAYS) for step in range(LINKS))
     return "\n".join(
         [

@@ -18,6 +18,7 @@ _WATCHED = (
     "_thread",
     "asyncio",
     "asyncio.events",
+    "asyncio.futures",
     "asyncio.tasks",
     "concurrent.futures",
     "concurrent.futures.process",
@@ -62,6 +63,8 @@ class Belongings:
                 if attribute not in _CHANGING and now.get(attribute, _MISSING) is not value:
                     setattr(module, attribute, value)
                     changed.append(f"{name}.{attribute}")
+            for attribute in now.keys() & _MARKS - before.keys():
+                delattr(module, attribute)
         return sorted(changed)
 
 
@@ -88,6 +91,8 @@ class BoundedStream:
 
 
 _MISSING = object()
+# By these `nest_asyncio` knows that it has patched asyncio already, which is no longer true.
+_MARKS = {"_nest_patched", "_nest_asyncio2"}
 # Names that Python itself sets while it works: lazy imports, counters, the list of running threads.
 _CHANGING = {"__warningregistry__", "__builtins__", "_shutdown_locks", "_dangling", "_event_loop_policy"}
 

@@ -58,6 +58,8 @@ class Run:
     Use it as a context manager: leaving it ends or fences off what the run left behind.
     """
 
+    futile: float = quiet.FUTILE  # see `quiet.Quiet`; infinite where threads talk with a server that is not looked at
+
     def __init__(self) -> None:
         self.changed = threading.Condition()
         self.calls: list[Call] = []
@@ -101,7 +103,7 @@ class Run:
 
         Raises CheckFailed for code that goes on and on.
         """
-        look = quiet.Quiet()
+        look = quiet.Quiet(self.futile)
         with self.changed:
             if self.endless:
                 return

@@ -50,9 +50,10 @@ class Watch:
     ) -> None:
         """No watched file was opened in this process. Raises CheckFailed naming the first that was."""
         if self.opened_here:
+            first = next(path for path in self._paths.values() if path in self.opened_here)
             raise failed(
                 call.shown,
-                f"{self.opened_here[0]!r} was opened in the calling process",
+                f"{first!r} was opened in the calling process",
                 "each file is opened in a worker process only",
                 ask,
             )

@@ -151,10 +151,7 @@ class Gate(Run):
             seen = f"the call returned while {self.busy()} still running"
             default = "Who waits for the jobs to end before the function returns?"
         elif self._finished():
-            seen = f"the call returned {describe(self.calls[0].value)} without running any {job}"
-            if self._values:
-                seen = "no worker process ever received one of the inputs: the work was done in the calling process"
-            default = "Where is the work handed to the workers?"
+            seen, default = self._nothing_arrived(), "Where is the work handed to the workers?"
         elif inside:
             seen = f"{names} ran in the thread that called {self.calls[0].name}, and no other could start meanwhile"
             default = "Is the job called right here, or handed to the pool to be called there?"
@@ -181,6 +178,9 @@ class Gate(Run):
                 if self._lost_sight():
                     return
                 self._expect_not_failed(f"{describe(key)} is being worked on")
+                if self._finished() and not self.arrived:
+                    expected = "the inputs are worked on by the workers"
+                    raise failed(self.shown(), self._nothing_arrived(), expected, "Where is the work handed to them?")
                 raise failed(
                     self.shown(),
                     f"{describe(key)} is not being worked on" + self._instead(),
@@ -253,6 +253,8 @@ class Gate(Run):
         """What ran where, as a few lines of text: a lane for each worker, events in their order."""
         from autograder.timeline import Event, text_of
 
+        if not self._log:
+            return ""
         return text_of([Event(kind, held.who, str(held)) for kind, held in self._log if held.who])
 
     def close(self) -> None:
@@ -369,6 +371,11 @@ class Gate(Run):
         for call in self.calls:
             if call.finished and call.error is not None:
                 raise call.failed_by_error(expected)
+
+    def _nothing_arrived(self) -> str:
+        if self._values:
+            return "no worker process ever received one of the inputs: the work was done in the calling process"
+        return f"the call returned {describe(self.calls[0].value)} without running any job"
 
     def _job_name(self) -> str:
         names = {held.job for held in self.arrived if held.job}

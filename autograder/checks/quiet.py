@@ -102,9 +102,13 @@ def alive(pid: int) -> bool:
 
 
 class Quiet:
-    """Looks again and again; a look compares with those before."""
+    """Looks again and again; a look compares with those before.
 
-    def __init__(self) -> None:
+    Parameters: `futile`, how often a thread may wake without effect before it counts as one that only polls.
+    """
+
+    def __init__(self, futile: float = FUTILE) -> None:
+        self._futile = futile
         self._before: dict[int, Blocked] = {}
         self._wakes: dict[int, int] = {}
 
@@ -125,7 +129,7 @@ class Quiet:
             return False
         for tid in moved:
             self._wakes[tid] = self._wakes.get(tid, 0) + 1
-        return all(self._wakes.get(tid, 0) >= FUTILE for tid in polls)
+        return all(self._wakes.get(tid, 0) >= self._futile for tid in polls)
 
 
 def children(pid: int | None = None) -> set[int]:

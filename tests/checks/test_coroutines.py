@@ -280,6 +280,21 @@ def test_results_in_the_order_of_finishing_are_told_as_such(function):
     assert "the results are in the order in which the jobs ended" in message(check_limited, function, seconds)
 
 
+def test_the_order_of_a_set_is_never_by_luck_that_of_the_inputs():
+    async def pair(jobs):
+        done, _ = await asyncio.wait([asyncio.create_task(job()) for job in jobs])
+        return [task.result() for task in done]
+
+    def check(number):
+        with Loop() as loop:
+            jobs = loop.jobs({str(n): n for n in range(number)})
+            loop.start(pair, list(jobs.values())).expect_result(list(range(number)))
+
+    check(1)
+    for number in range(2, 9):
+        assert f"returned {list(reversed(range(number)))}" in message(check, number)
+
+
 def test_a_dict_that_pairs_names_with_the_order_of_finishing_is_told_as_such():
     async def pair(jobs):
         results = [await each for each in asyncio.as_completed([job() for job in jobs.values()])]
@@ -996,6 +1011,40 @@ def test_tasks_that_swallow_the_end_of_the_test_do_not_keep_it():
     with Loop() as loop:
         assert "left behind: a task" in message(loop.start(leaves, loop.job("job", seconds=5)).expect_nothing_left)
     assert set(threading.enumerate()) <= before
+
+
+SWALLOWS_EVERYTHING = """
+import asyncio, gc
+from autograder.checks import CheckFailed
+from autograder.checks.coroutines import Loop
+
+async def undying():
+    while True:
+        try:
+            await asyncio.sleep(1)
+        except BaseException:
+            pass
+
+async def leaves():
+    await asyncio.wait([asyncio.create_task(undying())], timeout=1)
+
+for function in (leaves, undying):
+    for how in ("start", "start_in_script"):
+        with Loop() as loop:
+            call = getattr(loop, how)(function if how == "start" else lambda: asyncio.run(function()))
+            try:
+                call.expect_nothing_left()
+            except CheckFailed:
+                print("failed")
+    del loop, call
+    gc.collect()
+print("alive")
+"""
+
+
+def test_coroutines_that_swallow_everything_do_not_seize_the_thread_that_collects_garbage():
+    done = subprocess.run([sys.executable, "-c", SWALLOWS_EVERYTHING], capture_output=True, text=True, timeout=60)
+    assert done.stdout == "failed\n" * 4 + "alive\n", done.stderr
 
 
 def test_other_threads_keep_their_own_time():

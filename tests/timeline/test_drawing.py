@@ -66,7 +66,7 @@ def test_running_and_holding_differ_in_grey():
 
 
 def test_no_text_is_cut_or_lies_on_another():
-    figure = figure_of(BUSY)
+    figure = figure_of([*BUSY, Event("mark", "calm", "the end of it all", 84 * MS)])
     figure.draw_without_rendering()
     (axes,) = figure.axes
     low, high = axes.get_xlim()
@@ -117,7 +117,7 @@ def test_a_notebook_keeps_a_sharp_transparent_picture_with_its_text():
 
 
 @pytest.mark.filterwarnings("ignore:Glyph")  # not every machine has a Chinese font
-@pytest.mark.parametrize("label", ["$x$", "$", "\\frac", "线程", "a\nb", "x" * 500, ""])
+@pytest.mark.parametrize("label", ["$x$", "$", "$\\nosuch$", "线程", "a\nb", "x" * 500, ""])
 def test_any_label_can_be_drawn(label):
     events = [Event(kind, f"lane {label}", label, at) for at, kind in enumerate(("started", "mark", "done"))]
     figure_of(events)._repr_mimebundle_()

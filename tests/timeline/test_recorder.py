@@ -262,8 +262,7 @@ def test_nothing_is_left_on_disk(temporary: Path):
 
 def test_a_copy_by_pickle_in_the_same_process_is_the_timeline_itself():
     timeline = Timeline()
-    pickle.loads(pickle.dumps(timeline)).mark("x")
-    assert seen(timeline) == [("mark", "x")]
+    assert pickle.loads(pickle.dumps(timeline)) is timeline
 
 
 def test_importing_it_loads_nothing_heavy():

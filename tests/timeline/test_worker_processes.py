@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 from time import perf_counter_ns
 
 import pytest
@@ -118,6 +119,8 @@ def test_a_worker_counts_what_is_beyond_its_limit():
         worker = multiprocessing.get_context("spawn").Process(target=work, args=(timeline, texts))
         worker.start()
         worker.join()
+        (file,) = Path(timeline._folder).glob("*.jsonl")
+        assert len(file.read_text().splitlines()) == 3
     assert seen(timeline) == [("started", "work"), ("mark", "0"), ("mark", "1")]
     assert timeline.left_out == 5
 

@@ -150,7 +150,8 @@ class LoopCall(Call):
 
     def drop(self) -> None:
         """Let go of coroutines that the call left unawaited, lest the interpreter warn of them later."""
-        for value in self.value if isinstance(self.value, list | tuple) else [self.value]:
+        values = self.value if isinstance(self.value, list | tuple) else [self.value]
+        for value in (*values, *self._arguments):
             if type(value) is types.CoroutineType:
                 value.close()
         if self.error is not None:
@@ -221,14 +222,14 @@ class LoopCall(Call):
         run, expected = self.run, "a call that ends"
         line = tasks.standing(self._task) if self._task is not None else ""
         at = f" at {line}" if line else ""
-        if run.stuck == "endless":
-            seen = f"the call goes on and on: after {run.so_far()} it is{at or ' not done'}"
-            return run.failed(did, before + seen, expected, default="What ends this loop, and does it let time pass?")
         if not run.stuck and not run.asleep:
             seen = "the event loop stands still, because its own thread waits" + run.whereabouts()
             expected = "only waits that let the other coroutines run"
             return failed(did, before + seen, expected, "What could wake this thread, if nothing else can run in it?")
-        if busy := run.busy():
+        if run.stuck == "endless":
+            seen = f"the call goes on and on: after {run.so_far()} it is{at or ' not done'}"
+            default = "What ends this loop, and does it let time pass?"
+        elif busy := run.busy():
             seen, default = f"the call has not ended; it waits{at} while {busy} still running", "Is this still needed?"
         else:
             seen = "the call never ends: every task waits and nothing can wake one of them"

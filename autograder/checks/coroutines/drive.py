@@ -32,8 +32,8 @@ EPOCH = 1000.0  # the loop's time at the beginning: time 0 would be taken for "n
 NEVER = math.inf  # seconds: no timer, and a job that does not end by itself
 ROUNDS = 10_000  # turns of the event loop without a job or a call that begins or ends, after which the code is spinning
 HORIZON = 1.0  # seconds that the loop's time may move while a test with real sockets waits for one thing
-JUMPS = 20  # moves of the time, likewise: more of them are polling
-UNDER_WAY = 500  # looks at bytes under way; more happens only if somebody reads nothing of very much
+JUMPS = 10  # moves of the time, likewise: more of them are polling
+UNDER_WAY = 50  # looks at bytes under way, likewise
 CLOSING = 2_000  # turns of the loop that are granted to tasks for their clean-up when the test is over
 ORIGINS = 12  # frames that are looked at for the student's line
 
@@ -162,6 +162,7 @@ class Driver(Run):
                 super().settle()  # the workers of the loop's executor are about to end
         for call in self.calls:
             call.drop()
+        tasks.keep_for_ever(self.loop)
         for undo in self._undo:
             undo()
         clock.leave(self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 from collections import Counter
 from collections.abc import Collection
 from typing import Protocol
@@ -52,6 +53,16 @@ def standing(task: asyncio.Task) -> str:
         places.append((frame, frame.f_lineno))
         inner = _first(inner, "cr_await", "gi_yieldfrom", "ag_await")
     return student_line(reversed(places))
+
+
+def keep_for_ever(loop: asyncio.AbstractEventLoop | None) -> None:
+    """Never let a task vanish that would not end with its loop.
+
+    A coroutine that swallows everything would swallow GeneratorExit too, and then run without an end, or a loop, in
+    whatever thread happens to collect the garbage.
+    """
+    for task in asyncio.all_tasks(loop) if loop is not None else ():
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(task))
 
 
 def _first(thing: object, *names: str) -> object:

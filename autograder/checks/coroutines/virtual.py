@@ -10,7 +10,7 @@ import asyncio
 import heapq
 import itertools
 import selectors
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 _HIGHEST = 2**30 - 1
@@ -32,13 +32,13 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     """
 
     def __init__(self, run: Run) -> None:
-        self.numbers = itertools.count()
         self._run = run
+        self._timers, self._names = itertools.count(), itertools.count(1)
         super().__init__(_Selector(run))
         self._clock_resolution = 1e-9
         # Made here, because `nest_asyncio` exchanges the classes.
-        self._future = type("Future", (_Numbered, asyncio.Future), {})
-        self._task = type("Task", (_Numbered, asyncio.Task), {})
+        self._future = type("Future", (_Numbered, asyncio.Future), {"numbers": itertools.count()})
+        self._task = type("Task", (_Numbered, asyncio.Task), {"numbers": itertools.count()})
         self.set_task_factory(lambda loop, coro, **options: self._task(coro, loop=loop, **options))
 
     def time(self) -> float:
@@ -48,6 +48,8 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         return self._future(loop=self)
 
     def create_task(self, coro: Any, **options: Any) -> asyncio.Task:
+        # Some versions lose the default name where there is a task factory.
+        options["name"] = options.get("name") or f"Task-{next(self._names)}"
         task = super().create_task(coro, **options)
         self._run.made_task(task)
         return task
@@ -61,7 +63,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         """Like `call_at`; of timers that were made at one moment for one moment, the lower `turn` goes off first."""
         self._check_closed()
         timer = _Timer(when, callback, args, self, context)
-        timer.order = (when, self.time(), turn, next(self.numbers))
+        timer.order = (when, self.time(), turn, next(self._timers))
         heapq.heappush(self._scheduled, timer)
         timer._scheduled = True
         return timer
@@ -95,9 +97,11 @@ class _Numbered:
     its inputs is wrong each time, and not only when the addresses happen to say so.
     """
 
-    def __init__(self, *arguments: Any, loop: VirtualLoop, **named: Any) -> None:
-        self._number = _HIGHEST - next(loop.numbers)
-        super().__init__(*arguments, loop=loop, **named)
+    numbers: Iterator[int]
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        self._number = _HIGHEST - next(self.numbers)
+        super().__init__(*arguments, **named)
 
     def __hash__(self) -> int:
         return self._number

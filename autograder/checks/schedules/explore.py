@@ -6,6 +6,7 @@ import gc
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from autograder.checks.failure import CheckFailed
 from autograder.checks.schedules import twins
@@ -15,9 +16,7 @@ from autograder.checks.schedules.scheduler import Abort, Scheduler
 from autograder.checks.schedules.search import Search, Tried
 from autograder.checks.schedules.trace import Tracer
 from autograder.checks.schedules.world import World
-
-MOST_SCHEDULES = 2_000
-MOST_STEPS = 400_000
+from autograder.checks.student import Reference
 
 
 @dataclass(frozen=True)
@@ -28,47 +27,55 @@ class Explored:
     steps: int
 
 
-def explore(scenario: Callable[[Schedule], None]) -> Explored:
+def explore(scenario: Callable[[Schedule], None]) -> None:
     """Run a scenario in every interleaving of its threads that matters, with few switches between them.
 
     Parameters: `scenario`, a function of the test cell that gets a `Schedule` and says what is called in which
-    threads and what must then hold; it is run anew for each schedule and must make all of its data itself.
+    threads and what must then hold; it is run anew for each schedule and must make all of its data itself. Code in
+    the file (the cell) of the scenario is the test's: it is neither switched in nor shown.
 
     Raises: CheckFailed, with the first schedule in which something goes wrong: what the scenario expects does not
     hold, a call raises, threads wait for each other for ever, a lock is kept, a thread spins. The same code gives
     the same schedule and message each time.
     """
+    explored(scenario, sys._getframe(1).f_code.co_filename)
+
+
+def explored(scenario: Callable[[Schedule], None], file: str = "") -> Explored:
+    """Do what `explore` does, and say how much was tried. Parameters: `file`, one more whose code is the test's."""
     if twins.in_use():
         raise RuntimeError("explore() cannot be called while a schedule runs")
-    own = {scenario.__code__.co_filename, sys._getframe(1).f_code.co_filename}
-    tracer = Tracer(own)
+    code = getattr(scenario, "__code__", None)
+    tracer = Tracer({file} if code is None else {file, code.co_filename})
     exploration = _Exploration(scenario, tracer)
     collecting = gc.isenabled()
     gc.disable()  # finalizers would run at other steps each time
     try:
         with World(scenario, tracer) as exploration.world, tracer:
-            search = Search(exploration.attempt, MOST_SCHEDULES, MOST_STEPS)
+            search = Search(exploration.attempt)
             search.run()
     finally:
         twins.use(None)
         if collecting:
             gc.enable()
     if exploration.failure is not None:
-        raise exploration.failure from None
-    return Explored(search.tried, search.steps)
+        raise exploration.failure from exploration.cause
+    return Explored(search.schedules, search.steps)
 
 
 class _Exploration:
     def __init__(self, scenario: Callable[[Schedule], None], tracer: Tracer) -> None:
         self._scenario, self._tracer = scenario, tracer
+        self._found: dict[tuple[str, str], Any] = {}
         self.world: World | None = None
-        self.failure: BaseException | None = None
+        self.failure: CheckFailed | None = None
+        self.cause: BaseException | None = None  # an error of the scenario itself, for its author
 
     def attempt(self, plan: Mapping[int, int]) -> Tried | None:
         scheduler = self._tracer.scheduler = Scheduler(plan, self._tracer.run)
         twins.use(scheduler)
         self.world.reset()
-        run = Schedule(scheduler, self.world.include)
+        run = Schedule(scheduler, self._find)
         report = Report(run, scheduler, self._tracer.is_students)
 
         def main() -> None:
@@ -84,8 +91,10 @@ class _Exploration:
             except CheckFailed as error:
                 self.failure = error
             except BaseException as error:
-                who = run.calls[-1] if run.calls and report.raised_at(error) is not None else ""
-                self.failure = report.raised(who, error) if who else error
+                if run.calls and report.raised_at(error) is not None:
+                    self.failure = report.raised(run.calls[-1], error)
+                else:
+                    self.failure, self.cause = report.unreadable(error), error
             if self.failure is not None:
                 scheduler.stop("failed", None)
 
@@ -94,15 +103,24 @@ class _Exploration:
         twins.use(None)
         if self.failure is None:
             self.failure = self._judge(run, scheduler, report)
-        return None if self.failure is not None else Tried(plan, scheduler.log, scheduler.decisions)
+        return None if self.failure is not None else Tried(plan, scheduler.log, scheduler.decisions, scheduler.steps)
 
-    def _judge(self, run: Schedule, scheduler: Scheduler, report: Report) -> BaseException | None:
+    def _find(self, reference: Reference) -> Any:
+        """What a name of the student's stands for; a module is imported once for all schedules."""
+        key = (reference.module, reference.name)
+        if key not in self._found or reference.module == "__main__":
+            self._found[key] = reference.get()
+            self.world.include(self._found[key])
+        return self._found[key]
+
+    def _judge(self, run: Schedule, scheduler: Scheduler, report: Report) -> CheckFailed | None:
         if scheduler.problem is not None:
             return report.problem(*scheduler.problem)
-        for task, lock, taken_at, error in run.owed:
-            if lock.owner is task and not lock.signal:
-                return report.kept(task, taken_at, error)
+        for owed in scheduler.owed:
+            if owed.lock.owner is owed.task and not owed.lock.signal:
+                return report.kept(owed)
+        ours = [started.task for started in run.started]
         for task in scheduler.tasks:
-            if task.error is not None:
+            if task.error is not None and task not in ours:
                 return report.raised(task.name, task.error, "threads that end without an error")
         return None

@@ -39,7 +39,7 @@ _READ_CONTENTS = {
 }
 _CALLS = {"CALL", "CALL_KW", "CALL_FUNCTION_EX", "BEFORE_WITH", "WITH_EXCEPT_START"}
 _CHANGE_CONTENTS = {"STORE_SUBSCR", "DELETE_SUBSCR", "STORE_SLICE"}
-_WILD = {"setattr", "delattr", "getattr", "vars", "__dict__", "globals", "locals", "exec", "eval", "__setattr__"}
+_WILD = {"setattr", "delattr", "getattr", "vars", "globals", "locals", "exec", "eval", "__setattr__"}
 # Built-in functions that touch nothing shared by themselves; student code that they call back has places of its own.
 _HARMLESS = {
     *("range", "print", "isinstance", "issubclass", "int", "float", "str", "repr", "bool", "abs", "round", "type"),
@@ -62,7 +62,7 @@ class Point:
     callee: str = ""
     entry: bool = False
     loop: bool = False
-    bounded: bool = False  # a jump back to a `for`
+    iterates: bool = False  # takes the next item in a `for`
     call: bool = False
     inner: Point | None = field(default=None, repr=False)  # the same call, known to touch nothing by itself
 
@@ -72,52 +72,69 @@ def points_of(code: CodeType) -> dict[int, Point]:
     found: dict[int, Point] = {}
     instructions = list(dis.get_instructions(code))
     loaders = [i for i in instructions if i.opname in _LOADS and i.positions is not None]
-    targets = {i.offset: i.opname for i in instructions}
+    counting = _counting_loops(instructions, loaders)
     line = code.co_firstlineno
     for at, one in enumerate(instructions):
         if one.positions is not None and one.positions.lineno is not None:
             line = one.positions.lineno
-        before = instructions[at - 1] if at else None
-        point = _point(code, line, one, before, loaders, targets)
+        if one.offset in counting or ("JUMP" in one.opname and one.argval in counting):
+            continue
+        point = _point(code, line, one, instructions[at - 1] if at else None, loaders)
         if point is not None:
             found[one.offset] = point
     return found
 
 
+def _counting_loops(instructions: list[dis.Instruction], loaders: list[dis.Instruction]) -> set[int]:
+    """The offsets of each `for ... in range(...)`, which ends by itself and reads nothing that others change."""
+    found = set()
+    for call, get, take in zip(instructions, instructions[1:], instructions[2:], strict=False):
+        iterated = (call.opname, get.opname, take.opname) == ("CALL", "GET_ITER", "FOR_ITER")
+        if iterated and _callee(call, loaders) == "range":
+            found.add(take.offset)
+    return found
+
+
 def _point(
-    code: CodeType,
-    line: int,
-    one: dis.Instruction,
-    before: dis.Instruction | None,
-    loaders: list[dis.Instruction],
-    targets: dict[int, str],
+    code: CodeType, line: int, one: dis.Instruction, before: dis.Instruction | None, loaders: list[dis.Instruction]
 ) -> Point | None:
     name = one.opname
     if name == "RESUME":
         return Point(code, line, entry=True) if not one.arg else None
     if name in _LOADS:
+        if one.argval == "__dict__":
+            return Point(code, line, writes=frozenset({EVERYTHING}))
         return Point(code, line, reads=frozenset({f"{_LOADS[name]} {one.argval}"}))
     if name in _STORES:
         return Point(code, line, writes=frozenset({f"{_STORES[name]} {one.argval}"}))
     if "JUMP" in name and name[-12:] != "NO_INTERRUPT" and isinstance(one.argval, int) and one.argval < one.offset:
-        return Point(code, line, loop=True, bounded=targets.get(one.argval, "").startswith("FOR_ITER"))
+        return Point(code, line, loop=True)
     if name in _CALLS:
-        callee = _callee(one, loaders)
-        if callee in _WILD:
-            return Point(code, line, writes=frozenset({EVERYTHING}), callee=callee, call=True)
-        if callee in _HARMLESS or callee.endswith("Error"):
-            return Point(code, line, callee=callee, call=True)
-        return Point(code, line, writes=_CONTENTS, callee=callee, call=True, inner=Point(code, line, callee=callee))
+        return _call(code, line, _callee(one, loaders))
     if name in _CHANGE_CONTENTS:
         return Point(code, line, writes=_CONTENTS)
+    # Next to a constant stands a number or a text, which nobody can change; `[...]` is a BINARY_OP from 3.14 on.
     constant = before is not None and before.opname in ("LOAD_CONST", "LOAD_SMALL_INT") and before.argval is not None
-    if name in _READ_CONTENTS or (name in ("BINARY_OP", "COMPARE_OP") and not constant):
-        inplace = name == "BINARY_OP" and "=" in one.argrepr
-        return Point(code, line, writes=_CONTENTS) if inplace else Point(code, line, reads=_CONTENTS)
+    operator = name == "COMPARE_OP" or (name == "BINARY_OP" and one.argrepr != "[]")
+    if name in _READ_CONTENTS or name == "BINARY_OP" or name == "COMPARE_OP":
+        if operator and constant:
+            return None
+        if name == "BINARY_OP" and "=" in one.argrepr:
+            return Point(code, line, writes=_CONTENTS)
+        return Point(code, line, reads=_CONTENTS, iterates=name == "FOR_ITER")
     truth = name in ("TO_BOOL", "UNARY_NOT") or "JUMP_IF" in name or "JUMP_FORWARD_IF" in name
     if truth and before is not None and before.opname.startswith("LOAD_"):
         return Point(code, line, reads=_CONTENTS)
     return None
+
+
+def _call(code: CodeType, line: int, callee: str) -> Point:
+    if callee in _WILD:
+        return Point(code, line, writes=frozenset({EVERYTHING}), callee=callee, call=True)
+    if callee in _HARMLESS or callee.endswith("Error"):
+        return Point(code, line, callee=callee, call=True)
+    inner = Point(code, line, callee=callee, call=True)
+    return Point(code, line, writes=_CONTENTS, callee=callee, call=True, inner=inner)
 
 
 def _callee(call: dis.Instruction, loaders: list[dis.Instruction]) -> str:

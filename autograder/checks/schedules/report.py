@@ -12,8 +12,18 @@ from types import CodeType
 from autograder.checks.failure import CheckFailed, failed
 from autograder.checks.schedules.points import CONTENTS, Point
 from autograder.checks.schedules.scenario import Broken, Schedule
-from autograder.checks.schedules.scheduler import ENDS, GIVES_WAY, MOST_WAKES, RETURNS, STARTS, WAITS
-from autograder.checks.schedules.scheduler import Scheduler, Task, Wait
+from autograder.checks.schedules.scheduler import (
+    ENDS,
+    GIVES_WAY,
+    MOST_WAKES,
+    RETURNS,
+    STARTS,
+    WAITS,
+    Owed,
+    Scheduler,
+    Task,
+    Wait,
+)
 from autograder.checks.values import describe_exception
 
 LONGEST_SOURCE = 46  # characters of a line of source that are shown
@@ -49,9 +59,15 @@ class Report:
 
     def broken(self, what: Broken) -> CheckFailed:
         """The scenario's own expectation does not hold."""
-        return self.failed(what.seen, what.expected, what.ask or "Between which two steps of a thread did another one get in, and what should have kept it out?")
+        return self.failed(
+            what.seen,
+            what.expected,
+            what.ask or "Between which two steps of a thread did another one get in, and what should have kept it out?",
+        )
 
-    def raised(self, who: str, error: BaseException, expected: str = "a call that ends without an error") -> CheckFailed:
+    def raised(
+        self, who: str, error: BaseException, expected: str = "a call that ends without an error"
+    ) -> CheckFailed:
         """A call raised what it should not."""
         if isinstance(error, CheckFailed):
             return error
@@ -62,22 +78,40 @@ class Report:
                 expected,
                 "Have you replaced the line `raise NotImplementedError()` and run the cell again?",
             )
-        return self.failed(f"{who} raised {self._error(error)}", expected, "Does it happen in every order of the steps, or only in this one?")
-
-    def kept(self, task: Task, taken_at: Point | None, error: BaseException | None) -> CheckFailed:
-        """A thread has ended and still holds a lock."""
-        way = f"raised {describe_exception(error)}" if error is not None else "ended"
         return self.failed(
-            f"{task.name} {way} and still holds the lock that it took{self._at(taken_at)}",
+            f"{who} raised {self._error(error)}",
+            expected,
+            "Does it happen in every order of the steps, or only in this one?",
+        )
+
+    def unreadable(self, error: BaseException) -> CheckFailed:
+        """The scenario itself stumbles over what the student's code gave it."""
+        return self.failed(
+            f"{describe_exception(error)}, when the test used what the code gave it",
+            "names, attributes and values as the task describes them",
+            "Is everything named as in the task, and of the kind that it asks for?",
+        )
+
+    def kept(self, owed: Owed) -> CheckFailed:
+        """A call or thread has ended and still holds a lock."""
+        way = f"raised {describe_exception(owed.error)}" if owed.error is not None else "ended"
+        return self.failed(
+            f"{owed.task.name} {way} and still holds the lock that it took{self._at(owed.taken_at)}",
             "the lock is given back on every way out",
             "Which way out of these lines goes past the release?",
         )
 
     def problem(self, kind: str, task: Task) -> CheckFailed:
         """The schedule could not go on, or would not end."""
-        where = self._at(task.last)
+        where = self._at(task.looping.point if task.looping is not None else task.last)
         if kind == "deadlock":
             return self._deadlock()
+        if self._scheduler.main_ended and kind != "held":
+            return self.failed(
+                f"{task.name} still goes on{where} after everything else has ended",
+                _ENDS,
+                "Who tells this thread to stop, and who waits until it has?",
+            )
         if kind == "spins":
             return self.failed(
                 f"{task.name} goes round and round{where} until another thread has changed something",
@@ -92,7 +126,7 @@ class Report:
             )
         if kind == "endless":
             return self.failed(
-                f"{task.name} goes on and on{where}; there was no end after {len(self._scheduler.log)} steps",
+                f"{task.name} goes on and on{where}; there was no end after {self._scheduler.steps} steps",
                 _ENDS,
                 "What has to happen for this loop to end, and who is left that could do it?",
             )
@@ -126,7 +160,11 @@ class Report:
             if ring := _ring(wait, waits):
                 names = [each.task.name for each in ring]
                 return self.failed(
-                    "deadlock: " + ", ".join(f"{a} waits for a lock that {b} holds" for a, b in zip(names, [*names[1:], names[0]], strict=True)),
+                    "deadlock: "
+                    + ", ".join(
+                        f"{a} waits for a lock that {b} holds"
+                        for a, b in zip(names, [*names[1:], names[0]], strict=True)
+                    ),
                     _ENDS,
                     "In which order does each of them take its locks?",
                 )
@@ -197,18 +235,16 @@ class Report:
         for at, (number, point, _) in enumerate(log):
             if point.code is not None:
                 last[number] = point
-            if at < begin or number not in last:
-                continue
-            here = last[number]
-            if not rows or rows[-1].task is not tasks[number] or not _same_line(rows[-1].point, here):
-                rows.append(Row(tasks[number], here))
-            row = rows[-1]
-            self._annotate(row, at, point, contended)
+            if at >= begin and number in last:
+                self._add(rows, at, tasks[number], last[number], point, contended)
             if point is RETURNS:
-                del last[number]
+                last.pop(number, None)
         return rows
 
-    def _annotate(self, row: Row, at: int, point: Point, contended: set[str]) -> None:
+    def _add(self, rows: list[Row], at: int, task: Task, here: Point, point: Point, contended: set[str]) -> None:
+        if not rows or rows[-1].task is not task or not _same_line(rows[-1].point, here):
+            rows.append(Row(task, here))
+        row = rows[-1]
         scheduler = self._scheduler
         note = scheduler.notes.get(at)
         following = scheduler.log[at + 1][1] if at + 1 < len(scheduler.log) else None
@@ -224,7 +260,11 @@ class Report:
             row.note("again and again")
         elif point is WAITS:
             holder = note[2]
-            row.note("waits" if holder is None else f"waits for the lock that {holder.name if holder is not row.task else 'it'} holds")
+            row.note(
+                "waits"
+                if holder is None
+                else f"waits for the lock that {holder.name if holder is not row.task else 'it'} holds"
+            )
         elif note and note[0] == "takes" and not note[1].internal and following is not WAITS:
             row.note("takes the lock")
         elif note and note[0] == "releases" and not note[1].internal:

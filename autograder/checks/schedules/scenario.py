@@ -90,9 +90,8 @@ class Job:
 class Schedule:
     """One schedule of the scenario, which gets it as its only argument and says with it what happens in it."""
 
-    def __init__(self, scheduler: Scheduler, include: Callable[[Any], None]) -> None:
-        self._scheduler, self._include = scheduler, include
-        self.owed: list[tuple[Task, Any, Any, BaseException | None]] = []  # locks that a call did not give back
+    def __init__(self, scheduler: Scheduler, find: Callable[[Reference], Any]) -> None:
+        self._scheduler, self._find = scheduler, find
         self.started: list[Started] = []
         self.calls: list[str] = []
 
@@ -151,7 +150,7 @@ class Schedule:
             raise
         finally:
             self._leave("returns" if error is None else f"raises {describe_exception(error)}")
-            self.owed += [(me, lock, lock.taken_at, error) for lock in me.held if lock not in before]
+            self._scheduler.owe(me, [lock for lock in me.held if lock not in before], error)
 
     def _leave(self, how: str = "") -> None:
         """Back in the test's own code: what happens now has no line in the student's."""
@@ -162,7 +161,7 @@ class Schedule:
     def _resolve(self, function: Any) -> Callable[..., Any]:
         if not isinstance(function, Reference):
             return function
-        found = function.get()
+        found = self._find(function)
         if not callable(found):
             raise failed(
                 function.name,
@@ -170,7 +169,6 @@ class Schedule:
                 f"a function or class named {function.name}",
                 f"Is the name {function.name} used for something else further down?",
             )
-        self._include(found)
         return found
 
     def job(self, name: str, results: Any = None, seconds: float = 0) -> Job:
@@ -226,4 +224,3 @@ def _shown(function: Any, arguments: tuple[Any, ...]) -> str:
     if owner is not None and not isinstance(owner, type):
         name = f"{type(owner).__name__}.{name}"
     return f"{name}({', '.join(map(describe, arguments))})"
-

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import _thread
 import ctypes
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,9 @@ READY, WAITING, NEWBORN, ENDED = "ready", "waiting", "newborn", "ended"
 
 # Bounds by count, so that they fall at the same place whatever else the machine does.
 TURN = 6_000  # steps of one thread in a row, after which the others get a turn
-MOST_STEPS = 60_000  # steps of one schedule
+MOST_RECORDED = 20_000  # steps of one schedule at which another thread may get in
+MOST_STEPS = 1_000_000  # of one schedule, with the rounds of loops that only compute
+MOST_REPEATS = 50  # rounds in a row of a `for` that does nothing else, which are recorded
 MOST_WAKES = 500  # time-outs of one thread in one schedule
 LOOK = 0.5  # seconds between two looks whether a schedule still goes on
 LOOKS = 20  # looks without a step, after which a thread is held by something that is not of the schedule
@@ -33,8 +35,17 @@ ENDS = Point(None, 0, writes=_CONTENTS)
 MARKS = (WAITS, GIVES_WAY, ENDS)
 
 
-class Abort(BaseException):
-    """Ends a thread of a schedule that is over."""
+class Abort(SystemExit):
+    """Ends a thread of a schedule that is over; a thread that ends by SystemExit prints nothing.
+
+    `swallowed` is called when the exception is dropped: by the end of the thread, or by an `except` on its way.
+    """
+
+    swallowed: Callable[[], None] | None = None
+
+    def __del__(self) -> None:
+        if self.swallowed is not None:
+            self.swallowed()
 
 
 class Task:
@@ -54,6 +65,8 @@ class Task:
         self.parent: Task | None = None
         self.call: Point | None = None
         self.turn = 0
+        self.repeats = 0
+        self.rounds: dict[Point, int] = {}  # of each loop: the step at which it was last gone round
         self.last: Point | None = None
         self.looping: Loop | None = None  # where it was when it had to give way
         self.at_end: list[Callable[[], None]] = []
@@ -96,7 +109,24 @@ class Wait:
         """What a waiting thread waits for now."""
         holder = _holder(task.waits_for)
         ended = holder is not None and holder.state is ENDED
-        return cls(task, task.waits_for, holder, ended, getattr(task.waits_for, "taken_at", None), getattr(task.waits_for, "end_of", None))
+        return cls(
+            task,
+            task.waits_for,
+            holder,
+            ended,
+            getattr(task.waits_for, "taken_at", None),
+            getattr(task.waits_for, "end_of", None),
+        )
+
+
+@dataclass(slots=True)
+class Owed:
+    """A lock that a thread still held when a call ended in which it took it, or when it ended itself."""
+
+    task: Task
+    lock: Any
+    taken_at: Point | None
+    error: BaseException | None
 
 
 class Scheduler:
@@ -116,11 +146,12 @@ class Scheduler:
         self.decisions: dict[int, int] = {}  # step number at which a thread waited or ended -> who went on
         self.current: Task | None = None
         self.preempted: list[Task] = []
+        self.steps = 0
         self.clock = 0.0
         self.problem: tuple[str, Task | None] | None = None
         self.over = False
-        self.stuck: list[Task] = []
-        self.locks: list[Any] = []  # those that the student's code made, and the test's
+        self.owed: list[Owed] = []
+        self.main_ended = False  # before the schedule was over
         self.waits: list[Wait] = []  # who waited for what when the schedule was over
         self.newborn: Task | None = None
         self._finished = _thread.allocate_lock()
@@ -150,16 +181,16 @@ class Scheduler:
                 return
 
     def _end(self, task: Task) -> None:
+        self.current = task
         if task.baton.locked():
             task.baton.release()
         for _ in range(20):
-            if task.gone.acquire(timeout=LOOK / 5 if task is not self.current else LOOK):
+            if task.gone.acquire(timeout=LOOK):
                 return
-            # It swallows what should end it, or it is held by something that is not of the schedule.
+            # Something else than the schedule holds it, or it goes on and on where it cannot be traced.
             ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(task.ident), ctypes.py_object(Abort))
             if self.problem == ("held", task):
-                break
-        self.stuck.append(task)
+                return
 
     # run by the thread that holds the baton
 
@@ -176,22 +207,26 @@ class Scheduler:
         return task
 
     def _bootstrap(self, task: Task) -> None:
-        task.baton.acquire()
-        task.ident = _thread.get_ident()
         try:
-            if not self.over:
-                self.traced(task.body)
-        except BaseException as error:
-            if not isinstance(error, Abort):
-                task.error = error
-        try:
-            if not self.over:
-                self._ended(task)
-        except Abort:
-            pass
+            task.baton.acquire()
+            task.ident = _thread.get_ident()
+            self._live(task)
+        except BaseException:
+            pass  # it was over in the middle of the end
         finally:
             task.state = ENDED
             task.gone.release()
+
+    def _live(self, task: Task) -> None:
+        if self.over:
+            return
+        try:
+            self.traced(task.body)
+        except BaseException as error:
+            if not self.over:
+                task.error = error
+        if not self.over:
+            self._ended(task)
 
     def _ended(self, task: Task) -> None:
         if task.looping is not None:
@@ -199,6 +234,7 @@ class Scheduler:
             self._finish()
             return
         task.state = ENDED
+        self.owe(task, task.held, task.error)
         for action in task.at_end:
             action()
         self._refresh()
@@ -217,7 +253,19 @@ class Scheduler:
         if self.over:
             raise Abort
         me = self.current
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            self.stop("endless", me)
+        if point.loop:
+            self._looped(me, point)
+            return
         log = self.log
+        if len(log) > MOST_RECORDED:
+            return
+        if point.iterates:
+            me.repeats = me.repeats + 1 if log and log[-1][1] is point and log[-1][0] == me.number else 0
+            if me.repeats > MOST_REPEATS:
+                return
         while (other := self.plan.get(len(log))) is not None and other != me.number and other in self.ready:
             self.preempted.append(me)
             self.switch(self.tasks[other])
@@ -230,15 +278,11 @@ class Scheduler:
         log.append((me.number, point, () if me.inside else self.ready))
         if point.code is not None:
             me.last = point
+            me.turn += 1
             if point.entry:
                 self._entered(me, point)
-            me.turn += 1
             if me.looping is not None:
                 self._check_spin(me)
-            if point.loop:
-                self._looped(me, point)
-        if len(log) > MOST_STEPS:
-            self.stop("endless", me)
 
     def _entered(self, me: Task, point: Point) -> None:
         log = self.log
@@ -248,41 +292,39 @@ class Scheduler:
                 log[-2] = (number, call.inner, ready)
 
     def _looped(self, me: Task, point: Point) -> None:
-        """The thread jumps back: when it has done so for long, the others get a turn."""
+        """The thread jumps back: when it has looked at the others' data for long, they get a turn."""
+        begin, me.rounds[point] = me.rounds.get(point, 0), len(self.log)
+        me.turn += 1
         if me.looping is not None and me.looping.point is point:
             me.looping.rounds += 1
-        if me.turn < TURN or point.bounded:
+            if me.looping.rounds > 3:
+                me.looping = None
+        if me.turn < TURN:
+            return
+        me.turn = 0
+        steps = [step for number, step, _ in self.log[begin:] if number == me.number]
+        if not any(step.reads or step.writes for step in steps):
             return
         others = [number for number in self.ready if number != me.number]
-        if not others and not any(task.due is not None for task in self.tasks if task.state is WAITING):
-            self.stop("endless", me)
-        round_ = self._last_round(me, point)
-        if not any(_changes(step) for step in round_):
-            me.looping = Loop(point, len(round_))
-        self.log.append((me.number, GIVES_WAY, self.ready))
-        if others:
-            self.switch(self.tasks[min(others, key=lambda number: (number < me.number, number))])
-        else:
-            me.turn = 0
+        if not others:
             self._wake_next()
-
-    def _last_round(self, me: Task, point: Point) -> list[Point]:
-        found: list[Point] = []
-        for number, step, _ in reversed(self.log[:-1]):
-            if number == me.number:
-                if step is point:
-                    break
-                found.append(step)
-        return found
+            others = [number for number in self.ready if number != me.number]
+        if others:
+            if not any(map(_changes, steps)):
+                me.looping = Loop(point, len(steps))
+            self.log.append((me.number, GIVES_WAY, self.ready))
+            self.switch(self.tasks[min(others, key=lambda number: (number < me.number, number))])
 
     def _check_spin(self, me: Task) -> None:
         """Once the others have moved, a loop that only waited for them ends at once."""
         loop = me.looping
         loop.steps += 1
-        if loop.rounds > 3:
-            me.looping = None
-        elif loop.steps > loop.length * (loop.rounds + 2):
+        if loop.steps > loop.length * (loop.rounds + 2):
             self.stop("spins", me)
+
+    def owe(self, task: Task, locks: Iterable[Any], error: BaseException | None) -> None:
+        """Note locks that a thread should have given back by now."""
+        self.owed += [Owed(task, lock, lock.taken_at, error) for lock in locks]
 
     def switch(self, to: Task) -> None:
         """Hand the baton over; returns when it comes back."""
@@ -344,6 +386,7 @@ class Scheduler:
     def _finish(self) -> None:
         # The locks change hands again when the threads are ended: what the report needs is noted now.
         self.waits = [Wait.of(task) for task in self.tasks if task.state is WAITING]
+        self.main_ended = self.tasks[0].state is ENDED
         if self._finished.locked():
             self._finished.release()
 
@@ -361,7 +404,8 @@ class Scheduler:
         if mark is WAITS:
             self.notes[at] = ("waits", me.waits_for, _holder(me.waits_for))
         self.log.append((me.number, mark, self.ready))
-        if at > MOST_STEPS:
+        self.steps += 1
+        if self.steps > MOST_STEPS:
             self.problem = ("endless", me)
         if over or self.problem is not None:
             self._finish()

@@ -1,23 +1,25 @@
 """Goes through the schedules of a scenario, the simplest first, leaving out those that could not end differently.
 
-A schedule is a plan: at which steps another thread goes on than would by itself. Choosing among those that can run
-when a thread waits or ends costs 1, getting in between two steps of a thread (a preemption) costs 2; plans are tried
-in the order of their cost, so that the first one that fails is among the simplest. To let B in one step of A later
-gives nothing new unless that step touches something that B then touches; such plans are skipped.
+A schedule is a plan: at which steps another thread goes on than would by itself, when a thread waits or ends (a
+choice) or in between two of its steps (a preemption). Plans with fewer deviations come first, so that the first one
+that fails is among the simplest. To let B in one step of A later gives nothing new unless that step touches something
+that B then touches: such plans are skipped.
 
 Bounding preemptions and deviations is due to Musuvathi and Qadeer (CHESS, 2007) and Emmi, Qadeer and Rakamaric (2011).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 
 from autograder.checks.schedules.points import EVERYTHING, Point
 from autograder.checks.schedules.scheduler import MARKS
 
-CHOICE, PREEMPTION = 1, 2  # what a deviation costs
-MOST = 2 * PREEMPTION  # the cost of the dearest plans that are tried
+MOST_DEVIATIONS = 3
+MOST_SCHEDULES, MOST_STEPS = 1_000, 150_000  # with one deviation: all of them, in any scenario of a sensible size
+FEWEST_SCHEDULES = 8  # also of code that computes for long
+FEWER_SCHEDULES, FEWER_STEPS = 250, 25_000  # once these are spent, plans with more than one are left untried
 
 
 @dataclass
@@ -49,9 +51,11 @@ class Tried:
 
     plan: Mapping[int, int]
     log: list[tuple[int, Point, tuple[int, ...]]]
-    decisions: dict[int, int]
+    decisions: Mapping[int, int]
+    steps: int
     begin: int = 0
-    first: dict[tuple[int, int], Touched] = field(default_factory=dict)  # (decision, who instead) -> what it did
+    # What each thread that could have run at a decision does there: (step, thread) -> its steps until another runs.
+    instead: dict[tuple[int, int], Touched] = field(default_factory=dict)
 
     def stretch(self, at: int) -> Touched:
         """What the thread that runs at this step touches until another one runs."""
@@ -65,78 +69,85 @@ class Tried:
         return touched
 
 
-class Search:
-    """`attempt` runs a plan and gives what was tried, or None to end the search (a plan failed)."""
+Children = Generator[tuple[int, int, int], Tried, None]
 
-    def __init__(self, attempt: Callable[[Mapping[int, int]], Tried | None], schedules: int, steps: int) -> None:
+
+class Search:
+    """`attempt` runs a plan and gives what was tried, or None to end the search (the plan failed)."""
+
+    def __init__(self, attempt: Callable[[Mapping[int, int]], Tried | None]) -> None:
         self._attempt = attempt
-        self._schedules, self._steps = schedules, steps
-        self.tried = 0
+        self.schedules = 0
         self.steps = 0
-        self.ended = False
 
     def run(self) -> None:
         """Try plans until one fails or the bounds are reached."""
-        levels: list[list[Tried]] = [[]]
-        self._try({}, 0, levels[0])
-        for cost in range(1, MOST + 1):
-            levels.append([])
-            for node in levels[cost - CHOICE] if cost >= CHOICE else []:
-                for at, other in self._choices(node):
-                    child = self._try({**node.plan, at: other}, at + 1, levels[cost])
-                    if child is None:
+        first = self._try({}, 0)
+        level = [] if first is None else [first]
+        for deviations in range(1, MOST_DEVIATIONS + 1):
+            parents, level = level, []
+            # In turns, so that all parts of the schedule are looked at before the bound is reached.
+            turns = [(parent, child, next(child, None)) for parent in parents for child in [_children(parent)]]
+            while turns := [turn for turn in turns if turn[2] is not None]:
+                for place, (parent, children, (at, other, begin)) in enumerate(turns):
+                    if self._is_spent(deviations):
                         return
-                    child.first = {(at, node.decisions[at]): node.stretch(at + 1)}
-                    node.first[at, other] = child.stretch(at + 1)
-            for node in levels[cost - PREEMPTION] if cost >= PREEMPTION else []:
-                if not self._preempt(node, levels[cost]):
-                    return
+                    tried = self._try({**parent.plan, at: other}, begin)
+                    if tried is None:
+                        return
+                    level.append(tried)
+                    turns[place] = (parent, children, _send(children, tried))
 
-    def _try(self, plan: Mapping[int, int], begin: int, level: list[Tried]) -> Tried | None:
-        spent = self.tried >= self._schedules or self.steps >= self._steps
-        if self.ended or spent:
-            return None
-        self.tried += 1
+    def _try(self, plan: Mapping[int, int], begin: int) -> Tried | None:
         tried = self._attempt(plan)
-        if tried is None:
-            self.ended = True
-            return None
-        tried.begin = begin
-        self.steps += len(tried.log) - begin
-        level.append(tried)
+        self.schedules += 1
+        if tried is not None:
+            tried.begin = begin
+            self.steps += tried.steps
         return tried
 
-    def _choices(self, node: Tried) -> Iterator[tuple[int, int]]:
-        for at, chosen in node.decisions.items():
-            if at >= node.begin:
-                for other in node.log[at][2]:
-                    if other != chosen:
-                        yield at, other
+    def _is_spent(self, deviations: int) -> bool:
+        if deviations == 1:
+            long = self.steps >= MOST_STEPS and self.schedules >= FEWEST_SCHEDULES
+            return long or self.schedules >= MOST_SCHEDULES
+        return self.schedules >= FEWER_SCHEDULES or self.steps >= FEWER_STEPS
 
-    def _preempt(self, node: Tried, level: list[Tried]) -> bool:
-        """Let others in between the steps of each stretch of a thread; False when the search is over."""
-        log = node.log
-        known: dict[int, Touched] = {}  # of each other thread: what it did when it was last let in here
-        since: dict[int, Touched] = {}  # and what this one has done since
-        for at in range(node.begin, len(log)):
-            number, point, ready = log[at]
-            before = log[at - 1] if at else None
-            begins = before is None or before[0] != number or before[1] in MARKS
-            if begins:
-                known = {other: did for (decided, other), did in node.first.items() if decided == at - 1}
-                since = {other: Touched() for other in known}
-            if point in MARKS:
+
+def _send(children: Children, tried: Tried) -> tuple[int, int, int] | None:
+    try:
+        return children.send(tried)
+    except StopIteration:
+        return None
+
+
+def _children(node: Tried) -> Children:
+    """The deviations from a schedule that are worth trying: (step, who goes on there, where the child's part begins).
+
+    Each is answered with what was tried.
+    """
+    log = node.log
+    for at, chosen in node.decisions.items():
+        for other in log[at][2] if at >= node.begin else ():
+            if other != chosen:
+                child = yield at, other, at + 1
+                child.instead = {(at, chosen): node.stretch(at + 1)}
+                node.instead[at, other] = child.stretch(at + 1)
+    known: dict[int, Touched] = {}  # of each other thread: what it did when it was last let in here
+    since: dict[int, Touched] = {}  # and what this one has done since
+    for at in range(node.begin, len(log)):
+        number, point, ready = log[at]
+        begins = at == 0 or log[at - 1][0] != number or log[at - 1][1] in MARKS
+        if begins:
+            known = {other: did for (decided, other), did in node.instead.items() if decided == at - 1}
+            since = {other: Touched() for other in known}
+        if point in MARKS:
+            continue
+        for other in ready:
+            if other == number or (begins and (other in known or at == node.begin)):
                 continue
-            for other in ready:
-                if other == number or (begins and (other in known or at == node.begin)):
-                    continue
-                if other not in known or since[other].meets(known[other]):
-                    child = self._try({**node.plan, at: other}, at, level)
-                    if child is None:
-                        return False
-                    child.first = {(at - 1, number): node.stretch(at)}
-                    known[other] = child.stretch(at)
-                    since[other] = Touched()
-            for did in since.values():
-                did.add(point)
-        return True
+            if other not in known or since[other].meets(known[other]):
+                child = yield at, other, at
+                child.instead = {(at - 1, number): node.stretch(at)}
+                known[other], since[other] = child.stretch(at), Touched()
+        for did in since.values():
+            did.add(point)

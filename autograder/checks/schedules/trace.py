@@ -17,12 +17,16 @@ from types import CodeType, FrameType
 from typing import Any
 
 from autograder.checks.schedules.points import Point, points_of
-from autograder.checks.schedules.scheduler import Scheduler
+from autograder.checks.schedules.scheduler import ENDED, Abort, Scheduler
 
 MONITORS = sys.version_info >= (3, 12)
 
 _LIBRARY = tuple(
-    {os.path.realpath(path) for name in ("stdlib", "platstdlib", "purelib", "platlib") if (path := sysconfig.get_path(name))}
+    {
+        os.path.realpath(path)
+        for name in ("stdlib", "platstdlib", "purelib", "platlib")
+        if (path := sysconfig.get_path(name))
+    }
     | {str(Path(__file__).resolve().parents[2])}
 )
 
@@ -91,7 +95,9 @@ class Tracer:
 
     def __enter__(self) -> Tracer:
         if MONITORS:
-            self._tool = next(number for number in (4, 3, 2, 1, 5, 0) if sys.monitoring.get_tool(number) is None)
+            self._tool = next((one for one in (4, 3, 2, 1, 5, 0) if sys.monitoring.get_tool(one) is None), None)
+            if self._tool is None:
+                raise RuntimeError("sys.monitoring has no free tool id: is a debugger, profiler or coverage running?")
             sys.monitoring.use_tool_id(self._tool, "autograder.checks.schedules")
             sys.monitoring.register_callback(self._tool, sys.monitoring.events.INSTRUCTION, self._instruction)
             for code in self._codes:
@@ -115,20 +121,38 @@ class Tracer:
             scheduler.step(point)
         return None
 
+    # Python 3.11
+
     def _called(self, frame: FrameType, event: str, argument: Any) -> Any:
         code = frame.f_code
-        points = self._points.get(id(code))
-        if points is None:
+        if id(code) not in self._points:
             if not self.is_students(code):
                 return None
             self.add(code)
-            points = self._points[id(code)]
+        return self._watch(frame)
+
+    def _watch(self, frame: FrameType) -> Any:
+        """Make each opcode of the frame a step; returns the frame's own trace function."""
         frame.f_trace_opcodes, frame.f_trace_lines = True, False
-        scheduler = self.scheduler
+        points, scheduler = self._points[id(frame.f_code)], self.scheduler
 
         def opcode(frame: FrameType, event: str, argument: Any) -> Any:
             if event == "opcode" and (point := points.get(frame.f_lasti)) is not None:
-                scheduler.step(point)
+                try:
+                    scheduler.step(point)
+                except Abort as abort:
+                    abort.swallowed = functools.partial(self._trace_again, scheduler)
+                    raise
             return opcode
 
         return opcode
+
+    def _trace_again(self, scheduler: Scheduler) -> None:
+        """Python traces no longer when a trace function has raised; but the student's code may catch everything."""
+        frame = sys._getframe(1)
+        if scheduler.current.ident == _thread.get_ident() and scheduler.current.state is not ENDED:
+            while frame is not None:
+                if id(frame.f_code) in self._points:
+                    frame.f_trace = self._watch(frame)
+                frame = frame.f_back
+            sys.settrace(self._called)

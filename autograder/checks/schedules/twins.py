@@ -15,17 +15,18 @@ import functools
 import importlib.util
 import itertools
 import logging
-import os
 import queue
+import random
 import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from types import ModuleType
 from typing import Any
 
 from autograder.checks.schedules.points import CONTENTS, Point
-from autograder.checks.schedules.scheduler import NEWBORN, Abort, Scheduler, Task
+from autograder.checks.schedules.scheduler import NEWBORN, WAITING, Abort, Scheduler, Task
 
 _scheduler: Scheduler | None = None
 _namespaces: list[dict[str, Any]] = []  # of the private modules
@@ -65,8 +66,6 @@ class Lock:
         self.internal = internal
         touched = frozenset({f"lock {site}", CONTENTS} if internal else {f"lock {site}"})
         self.point = Point(None, 0, writes=touched)
-        if _scheduler is not None and not internal:
-            _scheduler.locks.append(self)
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         if not blocking and timeout != -1:
@@ -149,8 +148,6 @@ class Lock:
         """Be as in the beginning of a schedule; for a lock that was made before."""
         self.owner, self.taken, self.signal = None, taken, False
         self.waiters.clear()
-        if _scheduler is not None:
-            _scheduler.locks.append(self)
 
     def _is_owned(self) -> bool:
         return self.taken > 0
@@ -248,7 +245,7 @@ class NoLock:
         pass
 
 
-class Started:
+class Begun:
     """What a new thread sets when it has begun: it then goes back to the thread that started it, at once."""
 
     def __init__(self) -> None:
@@ -318,6 +315,20 @@ def _now() -> float:
     return _scheduler.clock if _scheduler is not None else 0.0
 
 
+class Numbers:
+    """Stands for `id`: an address would order the same objects differently each time."""
+
+    def __init__(self) -> None:
+        self._seen: dict[int, tuple[int, Any]] = {}  # with the object, so that no address is used again
+
+    def __call__(self, value: Any) -> int:
+        return self._seen.setdefault(id(value), (len(self._seen) + 1, value))[0]
+
+    def reset(self) -> None:
+        """Begin to count again."""
+        self._seen.clear()
+
+
 def _start(function: Callable[..., Any], arguments: tuple[Any, ...] = (), named: Any = None) -> int:
     """What `_thread.start_new_thread` does."""
     schedule = scheduler()
@@ -328,15 +339,27 @@ def _start(function: Callable[..., Any], arguments: tuple[Any, ...] = (), named:
     name = thread._name if begun else f"thread {len(schedule.tasks)}"
 
     def body() -> None:
-        try:
+        with suppress(SystemExit):
             function(*arguments, **(named or {}))
-        except SystemExit:
-            pass
 
     task = schedule.start(body, name, begun and thread._daemonic, NEWBORN if begun else "ready")
     if begun:
         schedule.newborn = task
+        if getattr(thread, "_target", None) is modules().thread._worker:
+            task.may_stay = functools.partial(_is_idle, schedule, task)
     return len(schedule.tasks)
+
+
+def _is_idle(schedule: Scheduler, task: Task) -> bool:
+    """Whether a worker of a pool waits for a job: Python itself ends it when the program ends."""
+    frame = sys._current_frames().get(task.ident) if task.state is WAITING else None
+    busy = modules().thread._WorkItem.run.__code__
+    while frame is not None and frame.f_code is not busy:
+        frame = frame.f_back
+    if task.state is not WAITING or frame is not None:
+        return False
+    schedule.owe(task, task.held, None)
+    return True
 
 
 def _start_joinable(function: Callable[[], None], handle: Handle | None = None, daemon: bool = True) -> Handle:
@@ -387,6 +410,16 @@ class Modules:
             _get_main_thread_ident=_thread.get_ident,
             daemon_threads_allowed=lambda: True,
         )
+        self.id = Numbers()
+        self.dice = random.Random(0)
+        self.random = self._copy(
+            "random",
+            **{
+                name: getattr(self.dice, name)
+                for name, value in vars(random).items()
+                if getattr(value, "__self__", None) is random._inst
+            },
+        )
         plain_os = self._copy("os")
         vars(plain_os).pop("register_at_fork", None)
         self._private["_queue"] = ModuleType("_queue")
@@ -405,8 +438,10 @@ class Modules:
         self.futures, self.package = futures, package
         self.importable = {
             name: self._private[name]
-            for name in (*("time", "_thread", "threading", "queue", "concurrent", "concurrent.futures"),
-                         *("concurrent.futures._base", "concurrent.futures.thread"))
+            for name in (
+                *("time", "random", "_thread", "threading", "queue", "concurrent", "concurrent.futures"),
+                *("concurrent.futures._base", "concurrent.futures.thread"),
+            )
         }
         self._keep_exceptions(self.threading, threading)
         self._keep_exceptions(self.queue, queue)
@@ -448,7 +483,7 @@ class Modules:
                 setattr(copy, name, mine)
 
     def _refine(self) -> None:
-        """Replace what would only add steps: locks of the modules' own tables, and the handshake at a thread's start."""
+        """Replace what would only add steps: locks of the modules' own tables, the handshake at a thread's start."""
         module = self.threading
         module._allocate_lock = Waiter
         for name in ("_active_limbo_lock", "_shutdown_locks_lock"):
@@ -459,22 +494,22 @@ class Modules:
 
         def begin(self: Any, *arguments: Any, **named: Any) -> None:
             original(self, *arguments, **named)
-            self._started = Started()
+            self._started = Begun()
 
         module.Thread.__init__ = begin
         module.excepthook = module.__excepthook__ = _uncaught
 
     def reset(self) -> None:
         """Forget threads and counters of earlier schedules."""
+        self.id.reset()
+        self.dice.seed(0)
         module = self.threading
         module._active.clear()
         module._limbo.clear()
         module._dangling.clear()
-        for name in ("_shutdown_locks",):
-            if hasattr(module, name):
-                getattr(module, name).clear()
+        if hasattr(module, "_shutdown_locks"):  # until Python 3.12
+            module._shutdown_locks.clear()
         module._counter = itertools.count(1).__next__
-        module._shutdown_atexits = getattr(module, "_threading_atexits", [])
         module.excepthook = _uncaught
         self.thread._threads_queues.clear()
         self.thread._shutdown = False
@@ -494,6 +529,7 @@ class Modules:
         found: list[tuple[Any, Any]] = []
         for real, copy in (
             (time, self.time),
+            (random, self.random),
             (_thread, self._thread),
             (threading, self.threading),
             (queue, self.queue),

@@ -11,7 +11,6 @@ from __future__ import annotations
 import _thread
 import dis
 import functools
-import os
 import queue
 import re
 import sys
@@ -221,9 +220,10 @@ class World:
         for name, value in list(names.items()):
             if not _OF_THE_SHELL.fullmatch(name):
                 self._place(value, functools.partial(names.__setitem__, name))
-        if "print" not in names:
-            names["print"] = _print
-            self._undo.append(functools.partial(names.pop, "print", None))
+        for name, twin in (("print", _print), ("id", twins.modules().id)):
+            if name not in names:
+                names[name] = twin
+                self._undo.append(functools.partial(names.pop, name, None))
 
     def _visit_class(self, cls: type) -> None:
         if is_library(cls.__module__):
@@ -319,7 +319,7 @@ class World:
             self._look(names)
             private = twins.modules()
             if isinstance(value, private.threading.Thread) and not value.ident:
-                self._place_new(names, "_started", twins.Started)
+                self._place_new(names, "_started", twins.Begun)
                 self._place_new(names, "_handle", twins.Handle)
             elif isinstance(value, private.thread.ThreadPoolExecutor):
                 self._place_new(names, "_threads", set)

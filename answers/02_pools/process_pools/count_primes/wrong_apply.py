@@ -1,7 +1,7 @@
 """Calls `apply`, which waits for the result, in a loop.
 
 Misconception: M2
-Fails count_primes-in_workers: str
+Fails count_primes-in_workers: one after the other
 """
 
 from multiprocessing import Pool

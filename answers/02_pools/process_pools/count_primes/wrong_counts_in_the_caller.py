@@ -1,7 +1,7 @@
 """Makes a pool and counts without it.
 
 Misconception: a pool does something by being there
-Fails count_primes-in_workers: str
+Fails count_primes-in_workers: no worker process ever received one of the inputs
 """
 
 from concurrent.futures import ProcessPoolExecutor

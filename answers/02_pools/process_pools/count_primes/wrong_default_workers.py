@@ -1,7 +1,7 @@
 """Leaves the number of workers to the pool.
 
 Misconception: leaves the number of workers to the default
-Fails count_primes-in_workers: str
+Fails count_primes-in_workers: at the same time
 Fails count_primes-arguments: started: nothing
 """
 

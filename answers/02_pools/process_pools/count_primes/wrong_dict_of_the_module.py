@@ -1,7 +1,8 @@
 """Has processes of its own write into a dict of the module, of which each has a copy.
 
 Misconception: M11
-Fails count_primes-counts: str
+Fails count_primes-counts: returned [0, 0, 0, 0, 0, 0]
+Fails count_primes-nothing_left: returned [0, 0, 0]
 """
 
 import multiprocessing

@@ -1,7 +1,7 @@
 """Never tells its own processes to end: as daemons they are to go when the caller goes.
 
 Misconception: M24
-Fails count_primes-nothing_left: str
+Fails count_primes-nothing_left: child processes behind
 """
 
 from multiprocessing import Process, SimpleQueue

@@ -1,7 +1,8 @@
 """Sets a global variable in the workers and reads it in the caller.
 
 Misconception: M11
-Fails count_primes-counts: str
+Fails count_primes-counts: returned [None, None, None, None, None, None]
+Fails count_primes-nothing_left: returned [None, None, None]
 """
 
 from multiprocessing import Pool

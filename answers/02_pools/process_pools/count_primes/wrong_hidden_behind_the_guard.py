@@ -1,7 +1,10 @@
 """Defines the function only where the file is run as a program.
 
 Misconception: M10
-Fails count_primes-counts: str
+Fails count_primes-counts: is not defined in primes.py
+Fails count_primes-in_workers: is not defined in primes.py
+Fails count_primes-nothing_left: is not defined in primes.py
+Fails count_primes-arguments: is not defined in primes.py
 """
 
 from concurrent.futures import ProcessPoolExecutor

@@ -1,7 +1,8 @@
 """Has the workers append to a list of the module: each appends to its own copy.
 
 Misconception: M11
-Fails count_primes-counts: str
+Fails count_primes-counts: returned []
+Fails count_primes-nothing_left: returned []
 """
 
 from concurrent.futures import ProcessPoolExecutor

@@ -1,7 +1,8 @@
 """Gives a function to the pool that is defined inside another one.
 
 Misconception: M10
-Fails count_primes-counts: str
+Fails count_primes-counts: finds a function by its module and name
+Fails count_primes-nothing_left: finds a function by its module and name
 """
 
 from concurrent.futures import ProcessPoolExecutor

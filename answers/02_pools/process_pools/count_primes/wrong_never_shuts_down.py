@@ -1,7 +1,7 @@
 """Keeps its pool for ever.
 
 Misconception: M3
-Fails count_primes-nothing_left: str
+Fails count_primes-nothing_left: child processes behind
 """
 
 from concurrent.futures import ProcessPoolExecutor

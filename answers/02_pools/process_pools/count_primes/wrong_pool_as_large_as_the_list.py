@@ -1,7 +1,7 @@
 """Makes as many workers as there are limits.
 
 Misconception: leaves the number of workers out of account
-Fails count_primes-in_workers: str
+Fails count_primes-in_workers: What bounds the number of
 """
 
 from concurrent.futures import ProcessPoolExecutor

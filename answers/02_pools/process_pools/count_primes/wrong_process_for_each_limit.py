@@ -1,7 +1,7 @@
 """Starts a process for each limit, all at the same time.
 
 Misconception: leaves the number of workers out of account
-Fails count_primes-in_workers: str
+Fails count_primes-in_workers: What bounds the number of
 """
 
 from multiprocessing import Process, Queue

@@ -1,7 +1,7 @@
 """Takes a bad number of workers for 1.
 
 Misconception: a bad argument is repaired in silence
-Fails count_primes-arguments: str
+Fails count_primes-arguments: expected:  started: nothing
 """
 
 from concurrent.futures import ProcessPoolExecutor

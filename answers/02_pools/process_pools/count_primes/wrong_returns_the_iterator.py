@@ -1,7 +1,9 @@
 """Returns what `map` gives and not a list.
 
 Misconception: M5
-Fails count_primes-counts: str
+Fails count_primes-counts: returned a generator object
+Fails count_primes-nothing_left: returned a generator object
+Fails count_primes-arguments: returned a generator object
 """
 
 from concurrent.futures import ProcessPoolExecutor

@@ -1,7 +1,8 @@
 """Counts while submitting, and hands the count to the pool in the place of a function.
 
 Misconception: M1
-Fails count_primes-counts: str
+Fails count_primes-counts: 'int' object is not callable
+Fails count_primes-nothing_left: 'int' object is not callable
 """
 
 from concurrent.futures import ProcessPoolExecutor

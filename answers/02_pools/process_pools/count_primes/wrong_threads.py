@@ -1,7 +1,7 @@
 """Counts in threads, which are all in the calling process.
 
 Misconception: threads compute on several cores
-Fails count_primes-in_workers: str
+Fails count_primes-in_workers: no worker process ever received one of the inputs
 """
 
 from concurrent.futures import ThreadPoolExecutor

@@ -1,7 +1,7 @@
 """Asks each future for its result before it hands in the next limit.
 
 Misconception: M2
-Fails count_primes-in_workers: str
+Fails count_primes-in_workers: one after the other
 """
 
 from concurrent.futures import ProcessPoolExecutor

@@ -1,7 +1,7 @@
 """Has one worker more than it should, by the pool of `multiprocessing`.
 
 Misconception: off by one in the number of workers
-Fails count_primes-in_workers: str
+Fails count_primes-in_workers: What bounds the number of
 """
 
 from multiprocessing import Pool

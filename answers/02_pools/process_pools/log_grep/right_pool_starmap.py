@@ -7,7 +7,9 @@ from multiprocessing import Pool
 def grep(path, pattern):
     try:
         with open(path, encoding="utf-8") as file:
-            return [(n, line.rstrip("\r\n")) for n, line in enumerate(file, 1) if re.search(pattern, line.rstrip("\r\n"))]
+            return [
+                (n, line.rstrip("\r\n")) for n, line in enumerate(file, 1) if re.search(pattern, line.rstrip("\r\n"))
+            ]
     except UnicodeDecodeError as error:
         raise ValueError(f"{path} is not text in UTF-8") from error
 

@@ -1,7 +1,7 @@
 """Opens each file in the calling process, to see whether it can be read, before it hands it to a worker.
 
 Misconception: the caller must look before the worker does
-Fails log_grep-in_workers: str
+Fails log_grep-in_workers: was opened in the calling process
 """
 
 import re

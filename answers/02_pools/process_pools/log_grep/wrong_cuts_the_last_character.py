@@ -1,7 +1,7 @@
 """Cuts the last character off each line, which is no line ending where the file ends without one.
 
 Misconception: each line ends with a line ending
-Fails log_grep-text: str
+Fails log_grep-text: (6, 'last error 9')]
 """
 
 import re

@@ -1,7 +1,9 @@
 """Has the workers fill a dict of the module, of which each worker has a copy.
 
 Misconception: M11
-Fails log_grep-lines: str
+Fails log_grep-lines: returned {}
+Fails log_grep-in_workers: returned {}
+Fails log_grep-text: returned {}
 """
 
 import re

@@ -1,7 +1,7 @@
 """Has the exception in the place of the list of a file that cannot be read.
 
 Misconception: M4
-Fails log_grep-unreadable: str
+Fails log_grep-unreadable: FileNotFoundError(2, 'No such file or directory')}
 """
 
 import re

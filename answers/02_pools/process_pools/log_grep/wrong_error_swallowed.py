@@ -1,7 +1,7 @@
 """Gives a file that cannot be read an empty list.
 
 Misconception: M4
-Fails log_grep-unreadable: str
+Fails log_grep-unreadable: Exception reaches the caller
 """
 
 import re

@@ -1,7 +1,7 @@
 """Lets every exception through as it is: that of a file which is no text does not say which file.
 
 Misconception: every exception names its file
-Fails log_grep-unreadable: str
+Fails log_grep-unreadable: raised UnicodeDecodeError with the text
 """
 
 import re

@@ -1,7 +1,7 @@
 """Raises an exception whose class wants two arguments: it cannot be made again in the calling process.
 
 Misconception: every object can be sent between processes
-Fails log_grep-unreadable: str
+Fails log_grep-unreadable: BrokenProcessPool
 """
 
 import re

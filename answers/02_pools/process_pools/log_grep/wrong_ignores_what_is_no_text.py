@@ -1,7 +1,7 @@
 """Passes over the bytes that are not UTF-8.
 
 Misconception: M4
-Fails log_grep-unreadable: str
+Fails log_grep-unreadable: Exception reaches the caller
 """
 
 import re

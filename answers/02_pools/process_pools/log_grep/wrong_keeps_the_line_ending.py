@@ -1,7 +1,9 @@
 """Leaves the line ending at the text of each line.
 
 Misconception: a line read from a file is its text
-Fails log_grep-lines: str
+Fails log_grep-lines: [(2, 'error: disk full
+Fails log_grep-in_workers: .log\\n')]
+Fails log_grep-text: which only looks the same
 """
 
 import re

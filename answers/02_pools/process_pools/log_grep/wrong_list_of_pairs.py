@@ -1,7 +1,10 @@
 """Returns a list of pairs and not a dict.
 
 Misconception: pairs are a dict
-Fails log_grep-lines: str
+Fails log_grep-lines: (4, 'error: 42')]), (
+Fails log_grep-in_workers: returned [('
+Fails log_grep-text: returned [('/tmp
+Fails log_grep-arguments: returned []
 """
 
 import re

@@ -1,7 +1,10 @@
 """Gives a function to the pool that is defined inside another one.
 
 Misconception: M10
-Fails log_grep-lines: str
+Fails log_grep-lines: finds a function by its module and name
+Fails log_grep-in_workers: finds a function by its module and name
+Fails log_grep-text: finds a function by its module and name
+Fails log_grep-unreadable: local object
 """
 
 import re

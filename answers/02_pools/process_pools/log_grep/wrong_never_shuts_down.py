@@ -1,7 +1,7 @@
 """Keeps its pool for ever.
 
 Misconception: M3
-Fails log_grep-in_workers: str
+Fails log_grep-in_workers: child processes behind
 """
 
 import re

@@ -1,7 +1,9 @@
 """Counts the lines from 0.
 
 Misconception: line numbers begin at 0
-Fails log_grep-lines: str
+Fails log_grep-lines: [(1, 'error: disk full'), (3, 'error: 42')]
+Fails log_grep-in_workers: [(1, 'error in
+Fails log_grep-text: [(3, 'xxxx
 """
 
 import re

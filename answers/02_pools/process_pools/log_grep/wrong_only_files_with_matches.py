@@ -1,7 +1,7 @@
 """Leaves out the files in which nothing was found.
 
 Misconception: absent is the same as empty
-Fails log_grep-lines: str
+Fails log_grep-lines: [(2, 'error: disk full'), (4, 'error: 42')]}
 """
 
 import re

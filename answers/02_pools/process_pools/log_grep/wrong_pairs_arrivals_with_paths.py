@@ -1,7 +1,8 @@
 """Pairs the paths, in their order, with the results, in the order in which they arrive.
 
 Misconception: M6, M29
-Fails log_grep-lines: str
+Fails log_grep-lines: [(2, 'error: disk full'), (4, 'error: 42')]}
+Fails log_grep-in_workers: c.log')]
 """
 
 import re

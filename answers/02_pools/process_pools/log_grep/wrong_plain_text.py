@@ -1,7 +1,8 @@
 """Looks for the pattern as plain text.
 
 Misconception: a pattern is the text that it finds
-Fails log_grep-lines: str
+Fails log_grep-lines: .log': [], '
+Fails log_grep-text: .log': []}
 """
 
 from concurrent.futures import ProcessPoolExecutor

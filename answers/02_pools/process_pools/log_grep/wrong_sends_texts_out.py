@@ -1,7 +1,7 @@
 """Reads the files in the calling process and sends their texts to the workers.
 
 Misconception: whole texts are sent to the workers
-Fails log_grep-in_workers: str
+Fails log_grep-in_workers: was opened in the calling process
 """
 
 import re

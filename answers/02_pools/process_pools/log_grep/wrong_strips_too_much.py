@@ -1,7 +1,7 @@
 """Takes away all white space at both ends of a line.
 
 Misconception: strip takes away the line ending only
-Fails log_grep-text: str
+Fails log_grep-text: [(3, 'error')]}
 """
 
 import re

@@ -1,7 +1,9 @@
 """Returns the part of the line that the pattern has found.
 
 Misconception: a match is its line
-Fails log_grep-lines: str
+Fails log_grep-lines: [(2, 'error: disk'), (4, 'error: 42')]
+Fails log_grep-in_workers: [(2, 'error')]
+Fails log_grep-text: [(4, 'error')]
 """
 
 import re

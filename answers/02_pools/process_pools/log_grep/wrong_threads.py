@@ -1,7 +1,7 @@
 """Searches in threads, which are all in the calling process.
 
 Misconception: threads compute on several cores
-Fails log_grep-in_workers: str
+Fails log_grep-in_workers: no worker process ever received one of the inputs
 """
 
 import re

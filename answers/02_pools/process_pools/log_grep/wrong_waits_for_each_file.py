@@ -1,7 +1,7 @@
 """Waits for the matches of each file before it hands in the next one.
 
 Misconception: M2
-Fails log_grep-in_workers: str
+Fails log_grep-in_workers: one after the other
 """
 
 import re

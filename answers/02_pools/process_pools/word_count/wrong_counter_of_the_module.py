@@ -1,7 +1,9 @@
 """Has the workers update a counter of the module, of which each worker has a copy.
 
 Misconception: M11
-Fails word_count-counts: str
+Fails word_count-counts: returned Counter({})
+Fails word_count-in_workers: returned Counter({})
+Fails word_count-counts_back: returned Counter({})
 """
 
 from collections import Counter

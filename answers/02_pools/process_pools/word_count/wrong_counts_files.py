@@ -1,7 +1,9 @@
 """Counts in how many files a word occurs.
 
 Misconception: a set keeps how often
-Fails word_count-counts: str
+Fails word_count-counts: 'the': 2
+Fails word_count-in_workers: 'to': 5
+Fails word_count-counts_back: returned Counter({'aaaa
 """
 
 from collections import Counter

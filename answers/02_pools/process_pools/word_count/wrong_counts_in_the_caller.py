@@ -1,7 +1,8 @@
 """Counts in the calling process alone.
 
 Misconception: a pool does something by being there
-Fails word_count-in_workers: str
+Fails word_count-in_workers: was opened in the calling process
+Fails word_count-counts_back: no worker process ever received one of the inputs
 """
 
 from collections import Counter

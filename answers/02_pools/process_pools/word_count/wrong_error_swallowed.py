@@ -1,7 +1,7 @@
 """Passes over the files that cannot be read.
 
 Misconception: M4
-Fails word_count-errors: str
+Fails word_count-errors: OSError reaches the caller
 """
 
 from collections import Counter

@@ -1,7 +1,7 @@
 """Counts words that differ in capitals only as different ones.
 
 Misconception: the case does not matter to split
-Fails word_count-counts: str
+Fails word_count-counts: returned Counter({'the': 2, 'cat': 1, 'The': 1, 'end': 1, 'dog,': 1})
 """
 
 from collections import Counter

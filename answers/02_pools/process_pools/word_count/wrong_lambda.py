@@ -1,7 +1,10 @@
 """Gives a lambda to the pool.
 
 Misconception: M10
-Fails word_count-counts: str
+Fails word_count-counts: finds a function by its module and name
+Fails word_count-in_workers: finds a function by its module and name
+Fails word_count-counts_back: finds a function by its module and name
+Fails word_count-errors: finds a function by its module and name
 """
 
 from collections import Counter

@@ -1,7 +1,7 @@
 """Collects the counts by callbacks that pass over the futures with an exception.
 
 Misconception: M4, M8
-Fails word_count-errors: str
+Fails word_count-errors: OSError reaches the caller
 """
 
 from collections import Counter

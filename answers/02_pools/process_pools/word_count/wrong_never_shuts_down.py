@@ -1,7 +1,7 @@
 """Keeps its pool for ever.
 
 Misconception: M3
-Fails word_count-in_workers: str
+Fails word_count-in_workers: child processes behind
 """
 
 from collections import Counter

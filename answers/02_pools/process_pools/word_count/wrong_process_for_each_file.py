@@ -1,7 +1,7 @@
 """Starts a process for each file, all at the same time.
 
 Misconception: leaves the number of workers out of account
-Fails word_count-in_workers: str
+Fails word_count-in_workers: What bounds the number of
 """
 
 from collections import Counter

@@ -1,7 +1,7 @@
 """Takes a bad number of workers for 1.
 
 Misconception: a bad argument is repaired in silence
-Fails word_count-errors: str
+Fails word_count-errors: expected:  started: nothing
 """
 
 from collections import Counter

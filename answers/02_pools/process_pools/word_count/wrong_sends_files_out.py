@@ -1,7 +1,7 @@
 """Opens the files in the calling process and hands the lines to the workers one by one.
 
 Misconception: a small job for each line is faster
-Fails word_count-in_workers: str
+Fails word_count-in_workers: was opened in the calling process
 """
 
 from collections import Counter

@@ -1,7 +1,7 @@
 """Has the workers read the files only; the words are counted in the calling process.
 
 Misconception: whole texts are sent back
-Fails word_count-counts_back: str
+Fails word_count-counts_back: bytes to the calling process
 """
 
 from collections import Counter

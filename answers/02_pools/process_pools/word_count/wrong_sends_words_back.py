@@ -1,7 +1,7 @@
 """Has the workers send lists of words back, which are as long as the texts.
 
 Misconception: whole texts are sent back
-Fails word_count-counts_back: str
+Fails word_count-counts_back: bytes to the calling process
 """
 
 from collections import Counter

@@ -1,7 +1,9 @@
 """Splits at single blanks only, so that line endings stay inside words.
 
 Misconception: split(" ") is split()
-Fails word_count-counts: str
+Fails word_count-counts: 'end
+Fails word_count-counts_back: bytes to the calling process
+Fails word_count-errors: returned Counter({'': 1})
 """
 
 from collections import Counter

@@ -1,7 +1,7 @@
 """Takes punctuation away from the words.
 
 Misconception: split knows what a word is
-Fails word_count-counts: str
+Fails word_count-counts: returned Counter({'the': 3, 'cat': 1, 'end': 1, 'dog': 1})
 """
 
 from collections import Counter

@@ -1,7 +1,8 @@
 """Counts in threads, which are all in the calling process.
 
 Misconception: threads compute on several cores
-Fails word_count-in_workers: str
+Fails word_count-in_workers: was opened in the calling process
+Fails word_count-counts_back: no worker process ever received one of the inputs
 """
 
 from collections import Counter

@@ -1,7 +1,7 @@
 """Waits for the counts of each file before it hands in the next one.
 
 Misconception: M2
-Fails word_count-in_workers: str
+Fails word_count-in_workers: one after the other
 """
 
 from collections import Counter
