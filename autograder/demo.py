@@ -185,7 +185,7 @@ def make_samples(assignment: Assignment) -> Iterator[Sample]:
     yield Sample("corrupt", f"right, but {name} is cut off", rest, None, "one file is no notebook", damaged(half))
     pasted, emptied = damaged(_paste_test_cell), damaged(_remove_cells)
     yield Sample("pasted-test", "right, with a test cell twice", everything, None, "one grade_id, twice", pasted)
-    yield Sample("no-cells", f"right, but {name} has no cells", rest, None, "its test cells are gone", emptied)
+    yield Sample("no-cells", f"right, but {name} has no cells", rest, rest, files=emptied)
 
 
 def _filled_in(assignment: Assignment, chosen: dict[tuple[str, str], Answer]) -> dict[str, bytes]:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import uuid
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import nbformat
@@ -168,7 +168,7 @@ def consume_once(consume, decode_responses=True, pages=PAGES):
 
 def consume_and_die(consume):
     with Broker() as broker:
-        for number, death in enumerate(broker.deaths(), 1):  # noqa: B007
+        for number, death in enumerate(broker.deaths(), 1):
             broker.start(produce, broker.client(), list(PAGES)).expect_end()
             broker.start(consume, broker.client(death), broker.job("parse", PAGES, death)).expect_end()
             broker.start(consume, broker.client(), broker.job("parse", PAGES)).expect_end()
@@ -277,14 +277,14 @@ HOUR = timedelta(hours=1)
 def by_id(task, number, text, when):
     if when.tzinfo is None:
         raise ValueError("a time without a zone")
-    name = f"{number} {text} {when.astimezone(timezone.utc).isoformat()}"
+    name = f"{number} {text} {when.astimezone(UTC).isoformat()}"
     return task.apply_async((number, text), eta=when, task_id=str(uuid.uuid5(uuid.NAMESPACE_URL, name)))
 
 
 def by_countdown(task, number, text, when):
     if when.tzinfo is None:
         raise ValueError("a time without a zone")
-    seconds = (when - datetime.now(timezone.utc)).total_seconds()
+    seconds = (when - datetime.now(UTC)).total_seconds()
     return task.apply_async((number, text), countdown=seconds, task_id=f"{number} {text} {when.timestamp()}")
 
 
@@ -336,7 +336,7 @@ def schedule_twice(function):
     with Broker() as broker:
         task = broker.task("send_sms")
         broker.start(function, task, "+43 1", "hello", WHEN).expect_end()
-        broker.start(function, task, "+43 1", "hello", WHEN.astimezone(timezone.utc)).expect_end()
+        broker.start(function, task, "+43 1", "hello", WHEN.astimezone(UTC)).expect_end()
         broker.work_until(WHEN)
         broker.expect_done(("+43 1", "hello"))
         broker.deliver_again()

@@ -29,8 +29,9 @@ LEASE = "autograder:lease"  # key that marks a database of a foreign server as t
 LEASE_SECONDS = 3600
 _DATABASES = 1000  # of the process's own server
 
-# The server ends when the pipe to this process closes, which it does however the process ends.
-_WATCH = '"$0" "$@" & read -r _; kill -9 $!; wait; rm -rf "$FOLDER"'
+# The server ends when the pipe to this process closes, which it does however the process ends; and only the server
+# has the other pipe, so that its messages end when it does.
+_WATCH = '"$0" "$@" & exec > /dev/null 2>&1; read -r _; kill -9 $!; wait; rm -rf "$FOLDER"'
 
 
 @dataclass(frozen=True)
@@ -187,6 +188,7 @@ def _own(_pid: int) -> Address:
             with connect(address, 0) as client:
                 client.config_set("loglevel", "nothing")  # nobody will read on, and a full pipe would stop the server
             return address
+    _stop(process, os.getpid())
     raise CheckFailed(
         f"The Valkey server of the notebook does not start ({said[-1] if said else 'it says nothing'}): "
         f"set {VARIABLE} to the address of a server."
@@ -206,7 +208,7 @@ def _binary() -> str:
 
 
 def _stop(process: subprocess.Popen[bytes], pid: int) -> None:
-    if os.getpid() == pid:
+    if os.getpid() == pid and not process.stdin.closed:
         with suppress(OSError):
             process.stdin.close()
         process.wait()

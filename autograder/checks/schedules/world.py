@@ -176,29 +176,31 @@ class World:
             self._visit_instance(value)
 
     def _visit_function(self, function: FunctionType) -> None:
-        students = self._tracer.is_students(function.__code__)
+        students, own = self._tracer.is_students(function.__code__), self._tracer.is_own(function.__code__)
         if students:
             code = self._import_twins(function.__code__)
             if code is not function.__code__:
                 self._undo.append(functools.partial(setattr, function, "__code__", function.__code__))
                 function.__code__ = code
             self._tracer.add(code)
-        if students or self._tracer.is_own(function.__code__):
+        if students or own:
             self._visit_namespace(function.__globals__)
             self._keep_globals(function)
         for cell in function.__closure__ or ():
-            self._visit_cell(cell)
+            self._visit_cell(cell, own)
         for name in ("__defaults__", "__kwdefaults__"):
             if getattr(function, name):
                 self._place(getattr(function, name), functools.partial(setattr, function, name))
         if vars(function):
             self._look(vars(function))
 
-    def _visit_cell(self, cell: CellType) -> None:
+    def _visit_cell(self, cell: CellType, own: bool) -> None:
         if id(cell) in self._seen:
             return
         self._seen[id(cell)] = cell
         with suppress(ValueError):  # an empty cell
+            if own and type(cell.cell_contents) in (*_DICTS, list, deque, set):
+                return  # where a test collects what it sees over all schedules
             put = functools.partial(setattr, cell, "cell_contents")
             self._place(cell.cell_contents, put)
             self._keep(functools.partial(put, cell.cell_contents))

@@ -1,0 +1,642 @@
+"""What the explorer promises besides its verdicts: the same message each time, nothing left behind, no hang."""
+
+import _thread
+import gc
+import queue
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from autograder.checks import CheckFailed, module, student
+from autograder.checks.schedules import explore, scheduler, search
+from autograder.checks.schedules.explore import explored
+from tests.checks.test_schedules import RIGHT, WRONG, cell, told
+
+UNSAFE = """
+    class SafeCounter:
+        def __init__(self):
+            self.value = 0
+
+        def increment(self):
+            before = self.value
+            self.value = before + 1
+"""
+
+
+def increments(counters, times=2):
+    def scenario(run):
+        counter = run.call(counters.SafeCounter)
+        for _ in range(times):
+            run.start(counter.increment)
+        run.finish()
+        run.expect("counter.value", counter.value, times)
+
+    return scenario
+
+
+def calls(*functions):
+    def scenario(run):
+        for function in functions:
+            run.start(function)
+        run.finish()
+
+    return scenario
+
+
+# the message
+
+
+def test_the_message_tells_what_was_run_seen_and_expected_and_shows_the_schedule_in_the_students_lines() -> None:
+    assert told(increments(cell(UNSAFE))).splitlines() == [
+        "A: SafeCounter.increment()   B: SafeCounter.increment()",
+        "  seen:      counter.value is 1",
+        "  expected:  counter.value is 2, whoever runs when",
+        "  question:  Between which two steps of a thread did another one get in, and what should have kept it out?",
+        "",
+        "One schedule in which it happens, step by step:",
+        "  A  line 6  before = self.value      reads value",
+        "  B  line 6  before = self.value      reads value",
+        "  B  line 7  self.value = before + 1  writes value, returns",
+        "  A  line 7  self.value = before + 1  writes value, returns",
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["M18 takes two locks in the caller's order", "M22 trusts empty()", "M34 sleeps and looks"]
+)
+def test_the_same_code_gives_the_same_message_each_time(name: str) -> None:
+    scenario, source, _ = WRONG[name]
+    first = told(scenario(cell(source)))
+    assert [told(scenario(cell(source))) for _ in range(3)] == [first] * 3
+
+
+def test_the_order_of_addresses_and_the_dice_are_the_same_each_time() -> None:
+    seen = set()
+
+    def scenario(run):
+        made = run.call(code.pair)
+        seen.add((made.index(min(made, key=code.key)), code.roll(), code.again()))
+
+    code = cell(
+        """
+        import random
+        from random import randint
+
+        def pair():
+            return [object(), object()]
+
+        def key(one):
+            return id(one)
+
+        def roll():
+            return random.random()
+
+        def again():
+            return randint(1, 10**9)
+        """
+    )
+    for _ in range(3):
+        explore(scenario)
+    assert len(seen) == 1
+
+
+def test_a_failing_schedule_has_as_few_switches_as_possible() -> None:
+    rows = [row.split()[0] for row in told(increments(cell(UNSAFE), 3)).splitlines()[6:]]
+    assert "".join(rows) == "ABBACC"
+
+
+def test_an_exception_is_told_with_its_line() -> None:
+    code = cell("def work(numbers):\n    return sorted(numbers, key=lambda n: 1 // n)")
+
+    def scenario(run):
+        run.call(code.work, [1, 0])
+
+    message = told(scenario)
+    assert "work([1, 0]) raised ZeroDivisionError(" in message
+    assert "line 2: `return sorted(numbers, key=lambda n: 1 // n)`" in message
+
+
+def test_an_exception_in_a_thread_of_the_students_is_told() -> None:
+    code = cell(
+        """
+        import threading
+
+        def work():
+            threading.Thread(target=lambda: {}["key"], name="digger").start()
+        """
+    )
+
+    def scenario(run):
+        run.call(code.work)
+
+    assert "digger ended with KeyError('key')" in told(scenario)
+
+
+def test_an_exception_that_may_come_is_kept_for_the_scenario() -> None:
+    code = cell("def work(n):\n    raise ValueError(n)")
+
+    def scenario(run):
+        one = run.start(code.work, 3)
+        run.finish(ValueError)
+        run.expect("the error", one.error, ValueError(3))
+
+    explore(scenario)
+
+
+def test_what_is_not_written_yet_is_told_so() -> None:
+    message = told(calls(cell("def work():\n    raise NotImplementedError()").work))
+    assert "work() is not written yet" in message
+    assert "step by step" not in message
+
+
+def test_a_missing_name_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def scenario(run):
+        run.call(student.there_is_no_such_function)
+
+    assert "there_is_no_such_function is not defined" in told(scenario)
+
+
+def test_a_missing_attribute_is_told_with_its_cause() -> None:
+    code = cell("class SafeCounter:\n    def increment(self):\n        pass")
+    with pytest.raises(CheckFailed, match="'SafeCounter' object has no attribute 'value'") as caught:
+        explore(increments(code))
+    assert isinstance(caught.value.__cause__, AttributeError)
+
+
+def test_a_long_schedule_is_told_shortly() -> None:
+    scenario, source, _ = WRONG["M34 spins with the lock"]
+    assert len(told(scenario(cell(source))).splitlines()) < 30
+
+
+def test_names_in_a_module_written_by_a_cell(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "counters.py").write_text(
+        "import threading\nlock = threading.Lock()\n" + UNSAFE.replace("\n    ", "\n")
+    )
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def scenario(run):
+        counter = run.call(module("counters").SafeCounter)
+        run.start(counter.increment)
+        run.start(counter.increment)
+        run.finish()
+        run.expect("counter.value", counter.value, 2)
+
+    assert "B  line 9 of counters.py  before = self.value" in told(scenario)
+
+
+# what is found besides
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        pytest.param(
+            """
+            import queue, threading
+            waiting = queue.Queue()
+
+            def work():
+                def listen():
+                    waiting.get()
+                threading.Thread(target=listen, name="listener").start()
+            """,
+            "listener waits for ever at line 6: `waiting.get()` after everything else has ended",
+            id="a thread that nobody ends",
+        ),
+        pytest.param(
+            """
+            import threading, time
+
+            def work():
+                def beat():
+                    while True:
+                        time.sleep(1)
+                threading.Thread(target=beat, name="heart").start()
+            """,
+            "heart still goes on at line 6: `time.sleep(1)` after everything else has ended",
+            id="a thread that nobody stops",
+        ),
+        pytest.param(
+            """
+            from concurrent.futures import ThreadPoolExecutor
+
+            def work():
+                with ThreadPoolExecutor(1) as pool:
+                    pool.submit(lambda: pool.submit(int).result()).result()
+            """,
+            "waits for ever at line 5",
+            id="a job that waits for a job of the same pool",
+        ),
+        pytest.param(
+            """
+            import threading
+            lock = threading.Lock()
+
+            def work():
+                helper = threading.Thread(target=lock.acquire, name="helper")
+                helper.start()
+                helper.join()
+            """,
+            "helper ended and still holds the lock",
+            id="a lock kept by a thread of the student's",
+        ),
+        pytest.param(
+            """
+            import itertools
+
+            def work():
+                for number in itertools.count():
+                    number += number
+            """,
+            "goes on and on",
+            id="a loop without an end",
+        ),
+    ],
+)
+def test_found_besides(source: str, words: str) -> None:
+    code = cell(source)
+
+    def scenario(run):
+        run.call(code.work)
+
+    assert words in told(scenario)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(
+            """
+            import threading
+            first = threading.Lock()
+            done = []
+
+            def work():
+                if first.acquire(blocking=False):
+                    done.append(1)
+            """,
+            id="a lock that says who was first",
+        ),
+        pytest.param(
+            """
+            import threading, queue
+
+            def work():
+                threading.Thread(target=queue.Queue().get, daemon=True).start()
+            """,
+            id="an idle daemon",
+        ),
+        pytest.param(
+            """
+            from concurrent.futures import ThreadPoolExecutor
+            pool = ThreadPoolExecutor(2)
+
+            def work():
+                assert pool.submit(pow, 2, 3).result() == 8
+            """,
+            id="a pool that is never shut down",
+        ),
+        pytest.param(
+            """
+            def work():
+                total = 0
+                for number in range(50_000):
+                    total += number
+                while number > 0:
+                    number -= 1
+            """,
+            id="long loops",
+        ),
+        pytest.param(
+            """
+            import sys
+            sys.setrecursionlimit(sys.getrecursionlimit())
+
+            def work(depth=100):
+                return depth and work(depth - 1)
+            """,
+            id="recursion",
+        ),
+        pytest.param(
+            """
+            import threading
+            mine = threading.local()
+
+            class Work:
+                @property
+                def name(self):
+                    return threading.current_thread().name
+
+                def __call__(self):
+                    mine.name = self.name
+                    assert all(name == mine.name for name in (self.name for _ in range(3)))
+                    assert threading.current_thread() is not threading.main_thread()
+
+            work = Work()
+            """,
+            id="thread-local data, properties, generators",
+        ),
+        pytest.param(
+            """
+            import threading, time
+
+            class Worker(threading.Thread):
+                def __init__(self, seconds):
+                    super().__init__()
+                    self.seconds, self.took = seconds, None
+
+                def run(self):
+                    begun = time.perf_counter()
+                    time.sleep(self.seconds)
+                    self.took = time.perf_counter() - begun
+
+            def work():
+                workers = [Worker(3600), Worker(7200)]
+                for worker in workers:
+                    worker.start()
+                workers[0].join(timeout=1800)
+                assert workers[0].is_alive()
+                for worker in workers:
+                    worker.join()
+                assert [worker.took for worker in workers] == [3600, 7200]
+            """,
+            id="hours of virtual time",
+        ),
+        pytest.param(
+            """
+            import threading
+
+            class Gate:
+                ready = threading.Condition()
+                lock = threading.RLock()
+                turn = 0
+
+                def __init__(self, locks=[threading.Lock()], *, named={"a": threading.Semaphore(1)}):
+                    self.locks, self.named = locks, named
+
+            gate = Gate()
+
+            def make():
+                hidden = threading.Lock()
+
+                def work():
+                    with hidden, gate.lock, gate.locks[0], gate.named["a"], gate.ready:
+                        Gate.turn += 1
+                        gate.ready.notify()
+
+                return work
+
+            work = make()
+            """,
+            id="locks made before, wherever they are",
+        ),
+    ],
+)
+def test_right_code_of_many_kinds_passes(source: str) -> None:
+    work = cell(source).work
+    explore(calls(work, work))
+
+
+# state
+
+
+def test_each_schedule_begins_with_the_state_of_the_modules_as_it_was() -> None:
+    code = cell(
+        """
+        import collections, queue, threading
+
+        lock = threading.Lock()
+        counter = 0
+        waiting = queue.SimpleQueue()
+        waiting.put("first")
+        seen, known, names = [0], {"a": 1}, {"x"}
+
+        def outer():
+            inside = 0
+
+            def inner():
+                nonlocal inside
+                inside += 1
+                return inside
+
+            return inner
+
+        inner = outer()
+
+        class Work:
+            done = 0
+
+        def work(limit=[]):
+            global counter, fresh
+            with lock:
+                fresh = True
+                counter += 1
+                seen.append(counter)
+                known["b"] = names.add("y")
+                limit.append(1)
+                Work.done += 1
+                Work.more = waiting.get()
+                waiting.put("second")
+                assert (len(limit), inner(), Work.done) == (counter,) * 3
+        """
+    )
+
+    def scenario(run):
+        run.expect("the state", (code.counter, code.seen, code.known, code.names), (0, [0], {"a": 1}, {"x"}))
+        run.start(code.work)
+        run.start(code.work)
+        run.finish()
+        run.expect("code.counter", code.counter, 2)
+
+    assert explored(scenario).schedules > 3
+    assert (code.counter, code.seen, code.known, code.names) == (0, [0], {"a": 1}, {"x"})
+    assert (code.work.__defaults__, code.inner(), vars(code.Work).get("more")) == (([],), 1, None)
+    assert (code.waiting.get_nowait(), code.waiting.qsize(), hasattr(code, "fresh")) == ("first", 0, False)
+
+
+def test_everything_of_the_students_is_real_again_afterwards() -> None:
+    code = cell(
+        """
+        import concurrent.futures, functools, queue, threading, time
+        from concurrent.futures import ThreadPoolExecutor
+        from threading import *
+
+        lock, rlock, condition, waiting = Lock(), RLock(), Condition(), queue.Queue()
+        rlock.acquire()
+        take = lock.acquire
+        make = functools.partial(Thread, daemon=True)
+        pair = (lock, [rlock])
+
+        class Worker(Thread):
+            guard = Lock()
+
+        def work(guard=lock):
+            import threading as again
+            from time import sleep
+            with guard, again.Lock(), condition:
+                sleep(1)
+                waiting.put(1)
+        """
+    )
+    before, body = dict(vars(code)), code.work.__code__
+    explore(calls(code.work, code.work))
+    assert {name: value for name, value in vars(code).items() if before.get(name, code) is not value} == {}
+    assert vars(code).keys() == before.keys()
+    assert code.work.__code__ is body and code.work.__defaults__ == (code.lock,)
+    assert code.Worker.__bases__ == (threading.Thread,) and type(code.Worker.guard) is type(_thread.allocate_lock())
+    assert (type(code.waiting), type(code.condition)) == (queue.Queue, threading.Condition)
+    assert code.waiting.empty() and code.pair[0].acquire(blocking=False) and code.rlock._is_owned()
+    assert (code.threading, code.time, code.ThreadPoolExecutor) == (threading, time, ThreadPoolExecutor)
+
+
+@pytest.mark.parametrize("name", ["M18 takes two locks in the caller's order", "M20 one sentinel for many consumers"])
+def test_nothing_is_left_behind(name: str) -> None:
+    scenario, source, _ = WRONG[name]
+    threads, modules = set(sys._current_frames()), set(sys.modules)
+    told(scenario(cell(source)))
+    explore(RIGHT["a pipeline with a pool"][0](cell(RIGHT["a pipeline with a pool"][1])))
+    assert {one for one in set(sys._current_frames()) - threads if _is_alive(one)} == set()
+    assert [name for name in set(sys.modules) - modules if "twin" in name] == []
+    assert gc.isenabled()
+    if sys.version_info >= (3, 12):
+        assert "autograder.checks.schedules" not in map(sys.monitoring.get_tool, range(6))
+
+
+def _is_alive(ident: int) -> bool:
+    """Whether the thread runs code of a schedule; one that is about to be gone may still be listed."""
+    frame = sys._current_frames().get(ident)
+    return frame is not None and "schedules" in frame.f_code.co_filename
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("self.waiting.get()", id="an operation that waits"),
+        pytest.param("self.turn(self)", id="a call"),
+        pytest.param("while True: before = self.flag", id="a loop"),
+    ],
+)
+def test_a_thread_that_swallows_everything_is_ended_all_the_same(body: str) -> None:
+    code = cell(
+        f"""
+        import queue
+
+        class Stubborn:
+            def __init__(self):
+                self.waiting, self.flag, self.turn = queue.Queue(), False, repr
+
+            def work(self):
+                while True:
+                    try:
+                        {body}
+                    except:
+                        pass
+        """
+    )
+    threads = set(sys._current_frames())
+
+    def scenario(run):
+        stubborn = run.call(code.Stubborn)
+        run.start(stubborn.work)
+        run.start(stubborn.work)
+        run.finish()
+
+    told(scenario)
+    assert {one for one in set(sys._current_frames()) - threads if _is_alive(one)} == set()
+
+
+def test_what_waits_outside_of_the_schedule_is_told_and_does_not_hang(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scheduler, "LOOK", 0.01)
+    code = cell(
+        """
+        def work():
+            hidden = __import__("threading").Lock()
+            hidden.acquire()
+            hidden.acquire(timeout=5)
+        """
+    )
+    assert "A is held up at line 4: `hidden.acquire(timeout=5)` by something outside" in told(calls(code.work))
+    assert explored(increments(cell(RIGHT["a counter with a lock"][1]))).schedules > 3
+
+
+def test_an_interrupt_ends_the_exploration_and_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    code = cell(UNSAFE)
+
+    def interrupt(self):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(scheduler.Scheduler, "_wait", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            explore(increments(code))
+    assert "print" not in vars(code)
+    assert "counter.value is 1" in told(increments(code))
+
+
+def test_schedules_cannot_be_explored_within_a_schedule() -> None:
+    def scenario(run):
+        explore(scenario)
+
+    assert "explore() cannot be called while a schedule runs" in told(scenario)
+
+
+def test_prints_are_heard_once_at_most(capsys: pytest.CaptureFixture[str]) -> None:
+    code = cell("seen = []\ndef work():\n    print('working')\n    seen.append(1)")
+    explore(calls(code.work, code.work))
+    assert capsys.readouterr().out == ""
+
+
+# the search
+
+
+PROGRAMS = {
+    "locks": "with self.a:\n x = self.x\n with self.b:\n  self.y = x + 1\nself.items.append(self.y)",
+    "check, then act": "if self.x == 0:\n self.x += 1\n self.items.append(len(self.items))",
+    "cells and globals": "self.bump()\nself.x = total['n']\ntotal['n'] = self.x + self.y",
+    "a queue": "self.q.put(self.x)\nself.x = self.q.qsize()\nself.items += [self.q.get()]",
+    "an event": "self.y = self.y + self.e.is_set()\nself.e.set()\nself.x = self.y",
+}
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_leaving_out_equivalent_schedules_loses_no_outcome(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = PROGRAMS[name].split("\n")
+    code = cell(
+        "import queue, threading\n"
+        "total = {'n': 0}\n"
+        "class Program:\n"
+        " def __init__(self):\n"
+        "  self.x, self.y, self.items, self.q = 0, 0, [], queue.Queue()\n"
+        "  self.a, self.b, self.e = threading.Lock(), threading.RLock(), threading.Event()\n"
+        " def bump(self):\n"
+        "  self.y += 1\n"
+        " def work(self):\n" + "\n".join(f"  {line}" for line in lines)
+    )
+    outcomes: set[tuple] = set()
+
+    def scenario(run):
+        program = code.Program()
+        run.start(program.work)
+        run.start(program.work)
+        run.finish()
+        outcomes.add((program.x, program.y, tuple(program.items), code.total["n"]))
+
+    monkeypatch.setattr(search, "FEWER_SCHEDULES", 10**6)
+    monkeypatch.setattr(search, "FEWER_STEPS", 10**9)
+    monkeypatch.setattr(search, "MOST_DEVIATIONS", 2)
+    fewer = explored(scenario).schedules
+    found = set(outcomes)
+    outcomes.clear()
+    monkeypatch.setattr(search.Touched, "meets", lambda one, other: True)
+    assert explored(scenario).schedules > fewer
+    assert found == outcomes
+
+
+def test_code_of_three_threads_is_explored_within_the_bounds() -> None:
+    explored_ = explored(increments(cell(RIGHT["a counter with acquire, try and finally"][1]), 3))
+    assert explored_.schedules <= search.FEWER_SCHEDULES
+    assert explored_.steps <= 2 * search.FEWER_STEPS
