@@ -14,6 +14,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Empty
+from types import SimpleNamespace
 
 import matplotlib.font_manager  # noqa: F401 - makes matplotlib's font cache, which is no lesson's business
 import nbformat
@@ -22,6 +23,7 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, output_from_msg
 
+from autograder import slow_site
 from autograder.slow_site import DELAYS, SlowSite, fetch, songs_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -52,7 +54,7 @@ sys.addaudithook(_listen)
 # Threads and children that are ending get a moment to do so. multiprocessing keeps two helper processes to itself, and
 # pyzmq a thread, for messages as large as pictures.
 AFTER = """
-import json, os, threading
+import json, os, threading, time
 
 import psutil
 
@@ -60,8 +62,9 @@ _new = [
     thread for thread in threading.enumerate()
     if thread not in _threads and not type(thread).__module__.startswith("zmq.")
 ]
+_deadline = time.monotonic() + 3
 for _thread in _new:
-    _thread.join(5)
+    _thread.join(max(_deadline - time.monotonic(), 0))
 _helpers = ("multiprocessing.forkserver", "multiprocessing.resource_tracker")
 _children = [
     child for child in psutil.Process().children(recursive=True)
@@ -69,7 +72,7 @@ _children = [
 ]
 print(json.dumps({
     "threads": [thread.name for thread in _new if thread.is_alive()],
-    "children": [str(child) for child in psutil.wait_procs(_children, 5)[1]],
+    "children": [str(child) for child in psutil.wait_procs(_children, 3)[1]],
     "addresses": _addresses,
 }))
 """
@@ -129,7 +132,8 @@ async def send_all(client: NotebookClient, environment: dict[str, str]) -> None:
             try:
                 message = await client.kc.get_iopub_msg(timeout=SECONDS_PER_CELL)
             except Empty:
-                pytest.fail(f"{asked[started[-1]].id}: nothing was heard of it for {SECONDS_PER_CELL} s")
+                cell = asked[started[-1]].id if started else "the kernel"
+                raise AssertionError(f"{cell}: nothing was heard of it for {SECONDS_PER_CELL} s") from None
             request, kind = message["parent_header"].get("msg_id"), message["msg_type"]
             if request not in asked:
                 continue
@@ -193,7 +197,9 @@ def linked_files(path: Path, cells: list[NotebookNode]) -> list[Path]:
 # The site that the lessons crawl
 
 
-def test_pages_of_the_slow_site_can_be_fetched_all_at_once():
+def test_pages_of_the_slow_site_can_be_fetched_all_at_once(monkeypatch):
+    all_are_asked_for = threading.Barrier(len(DELAYS))
+    monkeypatch.setattr(slow_site, "time", SimpleNamespace(sleep=lambda seconds: all_are_asked_for.wait(10)))
     with SlowSite() as site, ThreadPoolExecutor(len(DELAYS)) as pool:
         pages = list(pool.map(fetch, site.urls))
     assert len(set(pages)) == len(DELAYS)
