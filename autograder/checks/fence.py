@@ -20,12 +20,12 @@ import signal
 import sys
 import sysconfig
 import threading
-import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic, process_time  # as they are now, whatever the student makes of the module
 from types import FrameType
 from typing import Any
 
@@ -107,20 +107,20 @@ class Run:
         with self.changed:
             if self.endless:
                 return
-            seen, wall, cpu = self._progress, time.monotonic(), time.process_time()
+            seen, wall, cpu = self._progress, monotonic(), process_time()
             while True:
                 is_quiet = until() or look.seen()
                 if is_quiet:
                     return self._settled()
                 self.changed.wait(LOOK)
                 if self._progress != seen:
-                    seen, wall, cpu = self._progress, time.monotonic(), time.process_time()
-                elif is_quiet is None and time.monotonic() - wall > STILL:
+                    seen, wall, cpu = self._progress, monotonic(), process_time()
+                elif is_quiet is None and monotonic() - wall > STILL:
                     return self._settled()
-                elif time.process_time() - cpu > SPIN or time.monotonic() - wall > ASLEEP:
+                elif process_time() - cpu > SPIN or monotonic() - wall > ASLEEP:
                     break
         self.endless = True
-        spinning = time.process_time() - cpu > SPIN
+        spinning = process_time() - cpu > SPIN
         raise failed(
             self.shown(),
             f"the code goes on and on without an end ({'computing' if spinning else 'sleeping or computing'})"

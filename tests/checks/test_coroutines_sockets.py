@@ -9,7 +9,7 @@ from contextlib import ExitStack, suppress
 import pytest
 
 from autograder.checks import CheckFailed
-from autograder.checks.coroutines import Loop
+from autograder.checks.coroutines import Loop, drive
 from autograder.checks.sockets import on_the_way
 
 
@@ -224,6 +224,15 @@ def test_a_server_that_reads_nothing_is_named_when_its_buffers_are_full():
         client = loop.serve(ReadsNothing).connect()
         with pytest.raises(CheckFailed, match="the server reads nothing"):
             client.send("x" * 50_000_000)
+
+
+def test_a_long_conversation_is_not_taken_for_spinning(monkeypatch):
+    monkeypatch.setattr(drive, "ROUNDS", 50)
+    with Loop(sockets=True) as loop:
+        client = loop.serve(Right).connect()
+        for number in range(60):
+            client.send(f"{number}\n")
+            client.expect_reply(f"{number}\n")
 
 
 def test_many_clients_at_once_get_their_own_answers():

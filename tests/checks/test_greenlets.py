@@ -174,8 +174,8 @@ def test_right_code_passes_every_check(function):
         (blocks, "elapsed", "`time.sleep(1)` blocks: it stopped the whole thread, with every greenlet in it, for 1 s"),
         (blocks_by_name, "elapsed", "returned after 7 s; line"),
         (blocks_by_name, "blocked", "`sleep(1)` blocks"),
-        (in_threads, "peak", "fetch('a') ran in another thread"),
-        (in_threads, "elapsed", "ran in another thread"),
+        (in_threads, "peak", "fetch jobs ran in other threads, not in greenlets of the caller's"),
+        (in_threads, "elapsed", "; fetch jobs ran in other threads"),
         (patches, "result", "`monkey.patch_all()`"),
         (waits_for_nobody, "result", "every greenlet waits and nothing can wake one of them"),
         (waits_for_a_thread_lock, "result", "never ends"),
@@ -200,6 +200,13 @@ def test_wrong_code_is_told_what_it_did(function, check, words):
         checks[check]()
     assert words in str(caught.value)
     assert time.sleep is sleep
+
+
+def test_patching_is_refused_each_time():
+    for _ in range(2):
+        hub, call = crawl(patches)
+        with hub, pytest.raises(CheckFailed, match="no patching here"):
+            call.expect_result(list(PAGES.values()))
 
 
 def test_a_failed_check_shows_who_ran_what_and_when():
@@ -321,6 +328,16 @@ def test_losers_that_run_on_and_waits_that_are_too_long_are_named():
         call.expect_timeout()
 
 
+def test_what_ends_at_the_very_moment_of_its_timeout_is_in_time():
+    def fetch_in_time(fetch):
+        with gevent.Timeout(2):
+            return fetch("a")
+
+    with Hub() as hub:
+        hub.start(fetch_in_time, hub.job("fetch", PAGES, 2)).expect_result("A")
+        hub.start(fetch_in_time, hub.job("fetch", PAGES, 2.1)).expect_timeout()
+
+
 # EchoServer(port=0)
 
 
@@ -429,7 +446,7 @@ def test_a_server_may_let_its_clients_finish_when_it_stops():
         (EchoBlocks, r"`time.sleep\(1\)` blocks: it stopped the whole thread"),
         (EchoWithoutPort, "the port is 'any'"),
         (EchoOneByOne, "client 2 received nothing"),
-        (EchoLeaves, "the connection stays open"),
+        (EchoLeaves, "stays open"),
         (EchoListensOn, "a new client is still accepted"),
     ],
 )

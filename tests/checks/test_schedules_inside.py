@@ -1,6 +1,8 @@
 """What the explorer promises besides its verdicts: the same message each time, nothing left behind, no hang."""
 
 import _thread
+import contextlib
+import ctypes
 import gc
 import queue
 import sys
@@ -12,7 +14,7 @@ import pytest
 
 from autograder.checks import CheckFailed, module, student
 from autograder.checks.schedules import explore, scheduler, search
-from autograder.checks.schedules.explore import explored
+from autograder.checks.schedules.exploration import explored
 from tests.checks.test_schedules import RIGHT, WRONG, cell, told
 
 UNSAFE = """
@@ -108,6 +110,11 @@ def test_a_failing_schedule_has_as_few_switches_as_possible() -> None:
     assert "".join(rows) == "ABBACC"
 
 
+def test_a_failure_without_any_switch_is_not_called_a_race() -> None:
+    code = cell("class SafeCounter:\n    value = 0\n    def increment(self):\n        self.value += 2")
+    assert "question:  What does one call of it do while no other thread gets in?" in told(increments(code))
+
+
 def test_an_exception_is_told_with_its_line() -> None:
     code = cell("def work(numbers):\n    return sorted(numbers, key=lambda n: 1 // n)")
 
@@ -185,7 +192,7 @@ def test_names_in_a_module_written_by_a_cell(tmp_path, monkeypatch: pytest.Monke
         run.finish()
         run.expect("counter.value", counter.value, 2)
 
-    assert "B  line 9 of counters.py  before = self.value" in told(scenario)
+    assert "B  line 9 of counters.py   before = self.value" in told(scenario)
 
 
 # what is found besides
@@ -304,7 +311,7 @@ def test_found_besides(source: str, words: str) -> None:
             """
             def work():
                 total = 0
-                for number in range(50_000):
+                for number in range(5_000):
                     total += number
                 while number > 0:
                     number -= 1
@@ -335,6 +342,7 @@ def test_found_besides(source: str, words: str) -> None:
                     mine.name = self.name
                     assert all(name == mine.name for name in (self.name for _ in range(3)))
                     assert threading.current_thread() is not threading.main_thread()
+                    assert threading.main_thread().is_alive() and threading.current_thread() in threading.enumerate()
 
             work = Work()
             """,
@@ -563,6 +571,22 @@ def test_what_waits_outside_of_the_schedule_is_told_and_does_not_hang(monkeypatc
     assert explored(increments(cell(RIGHT["a counter with a lock"][1]))).schedules > 3
 
 
+def test_a_blocked_thread_that_was_told_to_end_does_not_hold_up_the_next_exploration() -> None:
+    lock = threading.Lock()
+
+    def wait():
+        with contextlib.suppress(SystemExit), lock:
+            while True:
+                pass
+
+    with lock:
+        blocked = threading.Thread(target=wait, daemon=True)
+        blocked.start()
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(blocked.ident), ctypes.py_object(SystemExit))
+        explore(increments(cell(RIGHT["a counter with a lock"][1])))
+    blocked.join()
+
+
 def test_an_interrupt_ends_the_exploration_and_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     code = cell(UNSAFE)
 
@@ -582,6 +606,67 @@ def test_schedules_cannot_be_explored_within_a_schedule() -> None:
         explore(scenario)
 
     assert "explore() cannot be called while a schedule runs" in told(scenario)
+
+
+def test_finalizers_run_when_the_code_lets_go_and_not_at_other_steps_each_time() -> None:
+    code = cell(
+        """
+        collected = []
+
+        class Ring:
+            def __init__(self):
+                self.ring = self
+
+            def __del__(self):
+                collected.append(1)
+
+        def work():
+            for _ in range(50):
+                Ring()
+        """
+    )
+
+    def scenario(run):
+        run.call(code.work)
+        run.expect("collected", code.collected, [])
+
+    threshold = gc.get_threshold()
+    gc.set_threshold(5)
+    try:
+        explore(scenario)
+    finally:
+        gc.set_threshold(*threshold)
+
+
+def test_a_thread_that_spins_and_then_goes_on_is_told() -> None:
+    code = cell(
+        """
+        import queue, threading, time
+
+        class Service:
+            def __init__(self):
+                self.ready, self.turn, self.done, self.jobs = False, 0, 0, queue.Queue()
+                threading.Thread(target=self.serve, name="server", daemon=True).start()
+
+            def serve(self):
+                while not self.ready:
+                    pass
+                self.turn = 1
+                self.done = 1
+                self.jobs.get()
+
+            def begin(self):
+                self.ready = True
+        """
+    )
+
+    def scenario(run):
+        service = run.call(code.Service)
+        code.time.sleep(1)
+        run.call(service.begin)
+        code.time.sleep(1)
+
+    assert "server goes round and round at line 9: `while not self.ready:`" in told(scenario)
 
 
 def test_prints_are_heard_once_at_most(capsys: pytest.CaptureFixture[str]) -> None:
@@ -640,3 +725,41 @@ def test_code_of_three_threads_is_explored_within_the_bounds() -> None:
     explored_ = explored(increments(cell(RIGHT["a counter with acquire, try and finally"][1]), 3))
     assert explored_.schedules <= search.FEWER_SCHEDULES
     assert explored_.steps <= 2 * search.FEWER_STEPS
+
+
+def test_an_error_that_must_reach_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
+    code = cell(
+        """
+        from concurrent.futures import ThreadPoolExecutor
+
+        def pipeline(items, parse, consumers):
+            with ThreadPoolExecutor(consumers) as pool:
+                return [future.result() for future in [pool.submit(parse, item) for item in items]]
+
+        def deaf(items, parse, consumers):
+            with ThreadPoolExecutor(consumers) as pool:
+                for item in items:
+                    pool.submit(parse, item)
+        """
+    )
+
+    def a_bad_line(pipeline):
+        def scenario(run):
+            parse = run.job("parse", {"1": 1, "x": ValueError("x")})
+            call = run.start(pipeline, ["1", "x"], parse, 2)
+            run.finish(ValueError)
+            run.expect("the error", call.error, ValueError("x"))
+
+        return scenario
+
+    explore(a_bad_line(code.pipeline))
+    assert "the error is None" in told(a_bad_line(code.deaf))
+
+
+def test_jobs_answer_from_a_table_by_a_function_or_with_a_value() -> None:
+    def scenario(run):
+        table, function, value = run.job("table", {(1, 2): 3, True: 4}), run.job("f", str.upper), run.job("v", 7)
+        run.expect("answers", [table(1, 2), table(True), table(1), function("a"), value()], [3, 4, None, "A", 7])
+        run.expect("calls", table.calls, [(1, 2), True, 1])
+
+    explore(scenario)

@@ -49,6 +49,7 @@ class Broker(Run):
         self.problem: CheckFailed | None = None  # the code asks for ever: nothing more comes of this run
         self.begun: list[Any] = []  # arguments of the jobs, in order
         self.done: list[Any] = []
+        self._clients: list[Any] = []
         self._told: list[str] = []
         self._in_vain = self._waits = 0
         self._waiting: dict[Any, tuple[int, float]] = {}  # client number and seconds, by connection
@@ -64,6 +65,7 @@ class Broker(Run):
 
         client = make_client(self, self._address, self._number, death, decode_responses=decode_responses, **options)
         client.plain_name = "client"
+        self._clients.append(client)
         return client
 
     def job(self, name: str, results: Any = None, death: Death | None = None) -> Callable[..., Any]:
@@ -244,6 +246,8 @@ class Broker(Run):
             with suppress(Exception):
                 self._admin.client_kill_filter(_id=number)
         super().close()
+        for client in self._clients:
+            client.connection_pool.disconnect()
         if self._post is not None:
             self._post.close()
         with suppress(Exception):
@@ -301,7 +305,7 @@ class Broker(Run):
     def _spins(self) -> CheckFailed:
         self.problem = failed(
             self.shown(),
-            "the code asks the broker again and again, and there is nothing" + self.whereabouts(),
+            "the code asks the broker again and again, and there is nothing",
             "a call that ends when there is nothing left",
             "What tells this loop that it is over?",
             self.picture(),

@@ -57,7 +57,7 @@ class Post:
         self._broker, self._admin = broker, admin
         self._taken: list[str] = []  # messages as they lay in the broker, raw
         self._later: list[Any] = []  # requests that wait for their time
-        self._channel: Any = None
+        self._connection: Any = None
 
     def task(self, name: str, once: bool) -> Any:
         """See `Broker.task`."""
@@ -95,9 +95,19 @@ class Post:
 
     def close(self) -> None:
         """Let go of all connections."""
+        from kombu import pools
+
         for request in self._later:
             request.acknowledge()
+        if self._connection is not None:
+            self._connection.close()
         self.app.backend.result_consumer.stop()
+        self.app.backend.client.connection_pool.disconnect()
+        # Celery keeps pools of connections by their address, for apps to come.
+        for kept, pool in ((pools.producers, self.app.amqp.producer_pool), (pools.connections, self.app.pool)):
+            pool.force_close_all()
+            for address in [address for address, one in kept.items() if one is pool]:
+                dict.__delitem__(kept, address)  # its own would take the key for an address
         self.app.close()
 
     def _queues(self) -> list[str]:
@@ -107,9 +117,8 @@ class Post:
     def _take(self) -> None:
         """Take all messages out of the queue that a worker reads by default, as a worker does."""
         queue_name = self.app.conf.task_default_queue
-        if self._channel is None:
-            self._channel = self.app.connection_for_read().default_channel
-        queue = self.app.amqp.queues[queue_name](self._channel)
+        self._connection = self._connection or self.app.connection_for_read()
+        queue = self.app.amqp.queues[queue_name](self._connection.default_channel)
         queue.declare()
         strategies = {name: task.start_strategy(self.app, self._consumer()) for name, task in self.app.tasks.items()}
         while raw := self._admin.lindex(queue_name, -1):

@@ -18,6 +18,7 @@ from autograder.checks.values import describe, describe_exception, plain, same
 
 if TYPE_CHECKING:
     from autograder.checks.coroutines.loop import Loop
+    from autograder.checks.coroutines.virtual import VirtualLoop
 
 _LOOP_RUNS = ("cannot be called from a running event loop", "loop is already running", "another loop is running")
 
@@ -94,7 +95,7 @@ class LoopCall(Call):
             raise self._not_ended(did, "the cancel was swallowed: ")
         elif self.error is None:
             seen = f"the cancel was swallowed: the call {self._ended()} after {self.seconds:g} s"
-        elif not isinstance(self.error, asyncio.CancelledError):
+        elif not issubclass(type(self.error), asyncio.CancelledError):
             seen = f"{self._ended()} in place of CancelledError"
         elif round(self.seconds - at, 6):
             seen = f"the call ended only after {self.seconds:g} s"
@@ -117,7 +118,7 @@ class LoopCall(Call):
         super().expect_nothing_left(ask)
 
     def failed_by_error(self, expected: str, ask: str = "") -> CheckFailed:
-        text = str(self.error) if isinstance(self.error, RuntimeError | TypeError) else ""
+        text = str(self.error) if type(self.error) in (RuntimeError, TypeError) else ""
         if any(part in text for part in _LOOP_RUNS):
             ask = "A loop already runs in this thread: what can be done with a coroutine there?"
         elif "'coroutine' object" in text or "coroutine objects" in text:
@@ -126,11 +127,11 @@ class LoopCall(Call):
 
     # the machinery
 
-    def launch(self, loop: asyncio.AbstractEventLoop) -> None:
+    def launch(self, loop: VirtualLoop) -> None:
         """Begin the call; called in the loop's thread."""
         self.thread = threading.current_thread()
         self._began = self.run.now
-        self._task = loop.create_task(self._perform())
+        self._task = loop.create_own_task(self._perform())
         self.run.own_tasks.add(self._task)
         if self._cancel_at is not None:
             loop.call_at(self._began + self._cancel_at, self._cancel)
@@ -143,14 +144,14 @@ class LoopCall(Call):
 
     def end(self, error: BaseException | None = None) -> None:
         """The call has ended; hold `changed` when calling."""
-        self.error = error or self.error
+        self.error = error
         self.finished = True
         self.busy = self.run.busy()
         self.run.ended()
 
     def drop(self) -> None:
         """Let go of coroutines that the call left unawaited, lest the interpreter warn of them later."""
-        values = self.value if isinstance(self.value, list | tuple) else [self.value]
+        values = self.value if type(self.value) in (list, tuple) else [self.value]
         for value in (*values, *self._arguments):
             if type(value) is types.CoroutineType:
                 value.close()
@@ -203,13 +204,13 @@ class LoopCall(Call):
 
     def _wrong_value(self) -> tuple[str, str]:
         """What is known about a wrong value: how it came about, and a question; two empty texts if nothing is."""
-        values = list(self.value) if isinstance(self.value, list | tuple) else [self.value]
-        kinds = {type(value) for value in values}
-        if values and kinds <= {types.CoroutineType}:
-            what = f"{len(values)} coroutines" if values != [self.value] else "a coroutine"
+        many = type(self.value) in (list, tuple)
+        kinds = {type(value) for value in (self.value if many else [self.value])}
+        if kinds == {types.CoroutineType}:
+            what = f"{len(self.value)} coroutines" if many else "a coroutine"
             return f"returned {what} that nobody awaited", "What turns a coroutine into its result?"
-        if values and all(issubclass(kind, asyncio.Future) for kind in kinds):
-            what = f"{len(values)} tasks or futures" if values != [self.value] else "a task or future"
+        if kinds and all(hasattr(kind, "_asyncio_future_blocking") for kind in kinds):
+            what = f"{len(self.value)} tasks or futures" if many else "a task or future"
             return f"returned {what}, not what comes out of it", "What turns a task into its result?"
         results = [turn.result for turn in self.run.by_end() if turn.how == "done"]
         found = list(self.value.values()) if type(self.value) is dict else self.value
@@ -223,7 +224,8 @@ class LoopCall(Call):
         line = tasks.standing(self._task) if self._task is not None else ""
         at = f" at {line}" if line else ""
         if not run.stuck and not run.asleep:
-            seen = "the event loop stands still, because its own thread waits" + run.whereabouts()
+            seen = f"the event loop stands still, because its own thread {'computes' if run.endless else 'waits'}"
+            seen += run.whereabouts()
             expected = "only waits that let the other coroutines run"
             return failed(did, before + seen, expected, "What could wake this thread, if nothing else can run in it?")
         if run.stuck == "endless":

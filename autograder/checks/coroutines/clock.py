@@ -7,7 +7,6 @@ the real ones. When the last run ends, all is as it was.
 from __future__ import annotations
 
 import asyncio
-import inspect
 import os
 import sys
 import threading
@@ -67,14 +66,7 @@ def swap_names(function: Any) -> Callable[[], None]:
     Parameters: `function`, any function, method, class or `student.NAME` of the module in question. Call it between
     `enter` and `leave`.
     """
-    if isinstance(function, Reference):
-        names = vars(sys.modules.get(function.module, types.ModuleType("")))
-    else:
-        function = inspect.unwrap(getattr(function, "__func__", function))
-        names = getattr(function, "__globals__", None)
-        if type(names) is not dict:
-            names = vars(sys.modules.get(getattr(function, "__module__", ""), types.ModuleType("")))
-    swapped = {}
+    names, swapped = _names_around(function), {}
     for name, value in list(names.items()):
         for known, stand_in in _STAND_INS.items():
             if value is _originals[known]:
@@ -87,6 +79,18 @@ def swap_names(function: Any) -> Callable[[], None]:
                 names[name] = value
 
     return undo
+
+
+def _names_around(function: Any) -> dict[str, Any]:
+    kind = type(function)
+    if kind is types.MethodType:
+        return _names_around(function.__func__)
+    if kind is types.FunctionType:
+        return function.__globals__
+    module = (
+        function.module if issubclass(kind, Reference) else vars(function).get("__module__") if kind is type else ""
+    )
+    return vars(sys.modules[module]) if type(module) is str and module in sys.modules else {}
 
 
 def _ignore(_: object) -> None:

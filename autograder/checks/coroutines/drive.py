@@ -54,17 +54,19 @@ class Driver(Run):
         self.lost: list[str] = []
         self.unseen: list[str] = []  # exceptions of tasks that nobody looked at
         self.made: dict[str, str] = {}  # the student's line that made a task, by the task's name, in order
+        self.tasks: weakref.WeakSet[asyncio.Task] = weakref.WeakSet()
         self.own_tasks: weakref.WeakSet[asyncio.Task] = weakref.WeakSet()
         self.servers: list[Server] = []
         self.loop_threads: set[int] = set()
         self.loop: VirtualLoop | None = None
+        self.rounds = 0  # turns of the loop since a job or a call began or ended
         self._sockets = sockets
         self._thread: threading.Thread | None = None
         self._over: asyncio.Future | None = None
         self._new: list[LoopCall] = []
         self._entered = False
         self._running = 0
-        self.rounds = 0
+        self._collecting = False
         self._due = NEVER
         self._go = False
         self._new_tasks = False
@@ -76,7 +78,10 @@ class Driver(Run):
         super().__enter__()
         self._entered = True
         clock.enter(self)
-        gc.freeze()  # so that looking for lost tasks costs little: only what is made from now on is looked at
+        # Lost tasks are looked for at fixed moments only, and only among what is made from now on, which costs little.
+        self._collecting = gc.isenabled()
+        gc.disable()
+        gc.freeze()
         return self
 
     def elapsed(self) -> float:
@@ -162,11 +167,13 @@ class Driver(Run):
                 super().settle()  # the workers of the loop's executor are about to end
         for call in self.calls:
             call.drop()
-        tasks.keep_for_ever(self.loop)
+        tasks.keep_for_ever(self)
         for undo in self._undo:
             undo()
         clock.leave(self)
         gc.unfreeze()
+        if self._collecting:
+            gc.enable()
         super().close()
 
     # for the clock
@@ -200,6 +207,9 @@ class Driver(Run):
 
     def made_task(self, task: asyncio.Task) -> None:
         self._new_tasks = True
+        self.tasks.add(task)
+        if getattr(task.get_coro(), "cr_code", None) is Driver._main.__code__:
+            self.own_tasks.add(task)
         frames = traceback.walk_stack(sys._getframe(2))
         self.made[task.get_name()] = student_line(place for place, _ in zip(frames, range(ORIGINS), strict=False))
 
@@ -279,7 +289,6 @@ class Driver(Run):
         self.loop_threads.add(threading.get_ident())
 
     async def _main(self) -> None:
-        self.own_tasks.add(asyncio.current_task())
         self._over = self.loop.create_future()
         self._launch()
         await self._over
@@ -301,7 +310,7 @@ class Driver(Run):
         with self.changed:
             if self.closed:
                 return
-            if isinstance(error, RuntimeError) and "Event loop stopped" in str(error):
+            if type(error) is RuntimeError and "Event loop stopped" in str(error):
                 error = failed(
                     self.shown(),
                     "the code stopped the event loop itself, with all that still ran in it",

@@ -14,17 +14,15 @@ from autograder.checks.fence import student_line
 class Run(Protocol):
     """What is asked of a run about its tasks."""
 
-    loop: asyncio.AbstractEventLoop | None
-    own_tasks: Collection[asyncio.Task]  # those of the checks
+    tasks: Collection[asyncio.Task]  # all that were made and are still there
+    own_tasks: Collection[asyncio.Task]  # those of them that are the checks' own
     made: dict[str, str]  # the line that made a task, by the task's name, in the order of making
 
 
 def pending(run: Run) -> list[asyncio.Task]:
     """The tasks of the student's that are not done, in the order in which they were made."""
-    if run.loop is None or run.loop.is_closed():
-        return []
     numbers = {name: number for number, name in enumerate(run.made)}
-    tasks = [task for task in asyncio.all_tasks(run.loop) if not task.done() and task not in run.own_tasks]
+    tasks = [task for task in run.tasks if not task.done() and task not in run.own_tasks]
     return sorted(tasks, key=lambda task: numbers.get(task.get_name(), 0))
 
 
@@ -55,14 +53,15 @@ def standing(task: asyncio.Task) -> str:
     return student_line(reversed(places))
 
 
-def keep_for_ever(loop: asyncio.AbstractEventLoop | None) -> None:
-    """Never let a task vanish that would not end with its loop.
+def keep_for_ever(run: Run) -> None:
+    """Never let a task vanish that has not ended with its loop.
 
     A coroutine that swallows everything would swallow GeneratorExit too, and then run without an end, or a loop, in
     whatever thread happens to collect the garbage.
     """
-    for task in asyncio.all_tasks(loop) if loop is not None else ():
-        ctypes.pythonapi.Py_IncRef(ctypes.py_object(task))
+    for task in run.tasks:
+        if not task.done():
+            ctypes.pythonapi.Py_IncRef(ctypes.py_object(task))
 
 
 def _first(thing: object, *names: str) -> object:

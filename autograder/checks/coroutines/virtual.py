@@ -10,10 +10,12 @@ import asyncio
 import heapq
 import itertools
 import selectors
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 _HIGHEST = 2**30 - 1
+_TASK = getattr(sys.modules.get("_asyncio"), "Task", asyncio.Task)
 
 
 class Run(Protocol):
@@ -36,21 +38,25 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         self._timers, self._names = itertools.count(), itertools.count(1)
         super().__init__(_Selector(run))
         self._clock_resolution = 1e-9
-        # Made here, because `nest_asyncio` exchanges the classes.
-        self._future = type("Future", (_Numbered, asyncio.Future), {"numbers": itertools.count()})
-        self._task = type("Task", (_Numbered, asyncio.Task), {"numbers": itertools.count()})
-        self.set_task_factory(lambda loop, coro, **options: self._task(coro, loop=loop, **options))
+        self._classes: dict[type, type] = {}
+        self.set_task_factory(lambda loop, coro, **options: self._numbered(asyncio.Task)(coro, loop=loop, **options))
 
     def time(self) -> float:
         return self._run.now
 
     def create_future(self) -> asyncio.Future:
-        return self._future(loop=self)
+        return self._numbered(asyncio.Future)(loop=self)
 
     def create_task(self, coro: Any, **options: Any) -> asyncio.Task:
         # Some versions lose the default name where there is a task factory.
         options["name"] = options.get("name") or f"Task-{next(self._names)}"
         task = super().create_task(coro, **options)
+        self._run.made_task(task)
+        return task
+
+    def create_own_task(self, coro: Any) -> asyncio.Task:
+        """A task of the interpreter's own kind, as that of a notebook cell is, whatever `nest_asyncio` exchanged."""
+        task = self._numbered(_TASK)(coro, loop=self)
         self._run.made_task(task)
         return task
 
@@ -67,6 +73,12 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         heapq.heappush(self._scheduled, timer)
         timer._scheduled = True
         return timer
+
+    def _numbered(self, kind: type) -> type:
+        # Asked for each time, because `nest_asyncio` exchanges the classes of asyncio.
+        if kind not in self._classes:
+            self._classes[kind] = type(kind.__name__, (_Numbered, kind), {"numbers": itertools.count()})
+        return self._classes[kind]
 
     async def shutdown_default_executor(self, timeout: float | None = None) -> None:
         # Joining the workers would wait for one that is stuck.

@@ -27,7 +27,7 @@ from autograder.checks.fence import student_line
 if TYPE_CHECKING:
     from autograder.checks.greenlets.hub import Hub
 
-ROUNDS = 20_000  # switches and jumps of the clock without a job that begins or ends, after which the code is spinning
+ROUNDS = 10_000  # switches and jumps of the clock without a job that begins or ends, after which the code is spinning
 EPOCH = 1000.0  # the clock's reading at the beginning: 0 would be taken for "never" by code that tests for truth
 CALLER = "caller"
 

@@ -143,9 +143,9 @@ class Hub(Run):
 
     def expect_peak(self, number: int, ask: str = "") -> None:
         """At the busiest moment exactly this number of jobs was running, each in a greenlet. Raises CheckFailed."""
-        expected = f"{number} {self._job_name(number)} running at the same time, and never more"
         for call in self.calls:
             call.expect_end()
+        expected = f"{number} {self._job_name(number)} running at the same time, and never more"
         elsewhere = any(turn.who == ELSEWHERE for turn in self.turns)
         if self.peak == number and not elsewhere:
             return
@@ -154,7 +154,7 @@ class Hub(Run):
                 raise call.failed_by_error(expected)
         in_caller = next((turn for turn in self.turns if turn.who == "caller"), None)
         if elsewhere:
-            seen, default = "no greenlet ran them", ""
+            seen = default = ""
         elif self.peak > number:
             seen = f"{self.peak} {self._job_name(self.peak)} were running at the same time"
             default = "What bounds the number of greenlets here?"
@@ -194,9 +194,9 @@ class Hub(Run):
 
     def reason(self) -> tuple[str, str]:
         """What is known to have gone wrong in this run, and a question about it; two empty texts if nothing is."""
-        if turn := next((turn for turn in self.turns if turn.who == ELSEWHERE), None):
+        if any(turn.who == ELSEWHERE for turn in self.turns):
             return (
-                f"{turn} ran in another thread, not in a greenlet of the thread that called {self.calls[0].name}",
+                f"{self._job_name(2)} ran in other threads, not in greenlets of the caller's",
                 "Which part of the code starts threads, and what does gevent have in its place?",
             )
         if self.blocked:
@@ -208,7 +208,9 @@ class Hub(Run):
         return "", ""
 
     def picture(self) -> str:
-        """When each job ran, as a few lines of text."""
+        """When each job ran, as a few lines of text; nothing of threads, which have no virtual time."""
+        if any(turn.who == ELSEWHERE for turn in self.turns):
+            return ""
         shown = self.turns[:MOST_SHOWN]
         now = max((turn.end or turn.begin for turn in self.turns), default=0)
         ends = [now if turn.end is None else turn.end for turn in shown]

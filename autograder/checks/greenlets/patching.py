@@ -31,6 +31,8 @@ def _refuse(event: Any) -> None:
     from gevent.events import GeventWillPatchEvent
 
     if isinstance(event, GeventWillPatchEvent):
+        # gevent has noted already that it patches, and would take the next attempt for a repetition.
+        sys.modules["gevent.monkey"].saved.pop("_gevent_saved_patch_all_module_settings", None)
         line = student_line(traceback.walk_stack(sys._getframe(1)))
         raise failed(
             "gevent.monkey",

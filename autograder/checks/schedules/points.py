@@ -40,6 +40,7 @@ _READ_CONTENTS = {
 _CALLS = {"CALL", "CALL_KW", "CALL_FUNCTION_EX", "BEFORE_WITH", "WITH_EXCEPT_START"}
 _CHANGE_CONTENTS = {"STORE_SUBSCR", "DELETE_SUBSCR", "STORE_SLICE"}
 _WILD = {"setattr", "delattr", "getattr", "vars", "globals", "locals", "exec", "eval", "__setattr__"}
+_OPERATORS = {"BINARY_OP", "COMPARE_OP", "TO_BOOL"}
 # Built-in functions that touch nothing shared by themselves; student code that they call back has places of its own.
 _HARMLESS = {
     *("range", "print", "isinstance", "issubclass", "int", "float", "str", "repr", "bool", "abs", "round", "type"),
@@ -65,6 +66,7 @@ class Point:
     iterates: bool = False  # takes the next item in a `for`
     call: bool = False
     inner: Point | None = field(default=None, repr=False)  # the same call, known to touch nothing by itself
+    operands: frozenset[str] | None = None  # local variables from which it computes, if it does nothing else
 
 
 def points_of(code: CodeType) -> dict[int, Point]:
@@ -82,7 +84,36 @@ def points_of(code: CodeType) -> dict[int, Point]:
         point = _point(code, line, one, instructions[at - 1] if at else None, loaders)
         if point is not None:
             found[one.offset] = point
+            if one.opname in _OPERATORS:
+                point.operands = _operands(instructions[:at], 1 if one.opname == "TO_BOOL" else 2)
     return found
+
+
+def _operands(before: list[dis.Instruction], count: int) -> frozenset[str] | None:
+    """The local variables in the last operands on the stack; None when there is anything but them and constants."""
+    loads = [load for one in before[-12:] for load in _loads(one)]
+    names: set[str] = set()
+    while count:
+        if not loads:
+            return None
+        kind, name = loads.pop()
+        if kind == "other":
+            return None
+        count += kind == "operator"
+        count -= kind != "operator"
+        names.update([name] * (kind == "local"))
+    return frozenset(names)
+
+
+def _loads(one: dis.Instruction) -> list[tuple[str, str]]:
+    if one.opname.startswith("LOAD_FAST"):
+        names = one.argval if isinstance(one.argval, tuple) else (one.argval,)
+        return [("local", name) for name in names]
+    if one.opname == "STORE_FAST_LOAD_FAST":
+        return [("other", ""), ("local", one.argval[1])]
+    if one.opname in ("LOAD_CONST", "LOAD_SMALL_INT"):
+        return [("constant", "")]
+    return [("operator" if one.opname == "BINARY_OP" and one.argrepr != "[]" else "other", "")]
 
 
 def _counting_loops(instructions: list[dis.Instruction], loaders: list[dis.Instruction]) -> set[int]:

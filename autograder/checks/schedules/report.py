@@ -30,6 +30,7 @@ LONGEST_SOURCE = 46  # characters of a line of source that are shown
 LONGEST_TURN = 9  # rows of one thread in a row
 MOST_ROWS = 44
 
+_ASK_RACE = "Between which two steps of a thread did another one get in, and what should have kept it out?"
 _ENDS = "every thread ends, whoever runs when"
 
 
@@ -62,7 +63,8 @@ class Report:
         return self.failed(
             what.seen,
             what.expected,
-            what.ask or "Between which two steps of a thread did another one get in, and what should have kept it out?",
+            what.ask
+            or (_ASK_RACE if self._scheduler.plan else "What does one call of it do while no other thread gets in?"),
         )
 
     def raised(
@@ -81,7 +83,7 @@ class Report:
         return self.failed(
             f"{who} raised {self._error(error)}",
             expected,
-            "Does it happen in every order of the steps, or only in this one?",
+            _ASK_RACE if self._scheduler.plan else "Which value did this line not expect, and where does it come from?",
         )
 
     def unreadable(self, error: BaseException) -> CheckFailed:

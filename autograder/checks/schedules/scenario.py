@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
 from autograder.checks.failure import failed
@@ -68,7 +69,7 @@ class Job:
         try:
             self._run._spend(self, self._seconds)
             if isinstance(self._results, Mapping):
-                result = self._results.get(key)
+                result = next((item for known, item in self._results.items() if same(plain(key), known)), None)
             else:
                 result = self._results(*arguments, **named) if callable(self._results) else self._results
             if isinstance(result, BaseException):
@@ -88,7 +89,11 @@ class Job:
 
 
 class Schedule:
-    """One schedule of the scenario, which gets it as its only argument and says with it what happens in it."""
+    """One schedule of the scenario, which gets it as its only argument (`run`) and says with it what happens.
+
+    `call` calls the student's code here, in the main thread; `start` and `finish` in threads of their own; `job`
+    makes functions to hand to it; the `expect` methods say what must hold in every schedule.
+    """
 
     def __init__(self, scheduler: Scheduler, find: Callable[[Reference], Any]) -> None:
         self._scheduler, self._find = scheduler, find
@@ -172,10 +177,11 @@ class Schedule:
         return found
 
     def job(self, name: str, results: Any = None, seconds: float = 0) -> Job:
-        """A function for the student's code to call, which answers from a table, or by a function, or with a value.
+        """A function of the outside world for the student's code to call.
 
-        Parameters: `seconds`, of virtual time, for slow work: it ends when nothing else can go on. An exception in
-        the table is raised.
+        Parameters: `name`, as messages call it; `results`, the answer for each argument (for several, for the tuple
+        of them; None for what is not there), or a function that answers, or the one answer; `seconds`, of virtual
+        time, for slow work: it ends only when nothing else can go on. An exception among the answers is raised.
         """
         return Job(self, name, results, seconds)
 
@@ -219,8 +225,11 @@ class Schedule:
 
 def _shown(function: Any, arguments: tuple[Any, ...]) -> str:
     """The call as the student would write it; a method by the name of its class."""
-    owner = getattr(function, "__self__", None)
-    name = function.name if isinstance(function, Reference) else getattr(function, "__name__", describe(function))
-    if owner is not None and not isinstance(owner, type):
-        name = f"{type(owner).__name__}.{name}"
-    return f"{name}({', '.join(map(describe, arguments))})"
+    if isinstance(function, Reference):
+        name = function.name
+    else:
+        name = getattr(function, "__name__", describe(function))
+        owner = getattr(function, "__self__", None)
+        if owner is not None and not isinstance(owner, type | ModuleType):
+            name = f"{type(owner).__name__}.{name}"
+    return f"{name}({', '.join(map(describe, arguments))})" if name != "<lambda>" else "a call made by the test"

@@ -8,23 +8,25 @@ is a number that jumps to the next time-out when nobody can run. When nobody eve
 from __future__ import annotations
 
 import _thread
-import ctypes
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from autograder.checks.schedules.points import CONTENTS, Point
 
-READY, WAITING, NEWBORN, ENDED = "ready", "waiting", "newborn", "ended"
+READY, WAITING, ENDED = "ready", "waiting", "ended"
 
 # Bounds by count, so that they fall at the same place whatever else the machine does.
 TURN = 6_000  # steps of one thread in a row, after which the others get a turn
 MOST_RECORDED = 20_000  # steps of one schedule at which another thread may get in
-MOST_STEPS = 1_000_000  # of one schedule, with the rounds of loops that only compute
+MOST_STEPS = 500_000  # of one schedule, with the rounds of loops that only compute
 MOST_REPEATS = 50  # rounds in a row of a `for` that does nothing else, which are recorded
 MOST_WAKES = 500  # time-outs of one thread in one schedule
 LOOK = 0.5  # seconds between two looks whether a schedule still goes on
-LOOKS = 20  # looks without a step, after which a thread is held by something that is not of the schedule
+LOOKS = 20  # looks at a thread asleep, after which something that is not of the schedule holds it
+COMPUTING = 20.0  # seconds of processor time without a step, likewise
 
 _CONTENTS = frozenset({CONTENTS})
 STARTS = Point(None, 0, writes=_CONTENTS)
@@ -55,6 +57,7 @@ class Task:
         self.number, self.name, self.body, self.daemon = number, name, body, daemon
         self.state = READY
         self.ident = 0
+        self.native_id = 0  # the operating system's
         self.error: BaseException | None = None
         self.waits_for: Any = None  # a lock, or whatever it waits for
         self.due: float | None = None
@@ -62,7 +65,6 @@ class Task:
         self.wakes = 0
         self.inside = 0  # monitors of the library that it holds: nobody else gets in there
         self.held: list[Any] = []  # locks of the student's, in the order in which it took them
-        self.parent: Task | None = None
         self.call: Point | None = None
         self.turn = 0
         self.repeats = 0
@@ -143,7 +145,6 @@ class Scheduler:
         self.ready: tuple[int, ...] = ()
         self.log: list[tuple[int, Point, tuple[int, ...]]] = []
         self.notes: dict[int, Any] = {}  # what a step was, for the picture: step number -> (verb, lock)
-        self.decisions: dict[int, int] = {}  # step number at which a thread waited or ended -> who went on
         self.current: Task | None = None
         self.preempted: list[Task] = []
         self.steps = 0
@@ -153,7 +154,6 @@ class Scheduler:
         self.owed: list[Owed] = []
         self.main_ended = False  # before the schedule was over
         self.waits: list[Wait] = []  # who waited for what when the schedule was over
-        self.newborn: Task | None = None
         self._finished = _thread.allocate_lock()
         self._finished.acquire()
 
@@ -171,12 +171,13 @@ class Scheduler:
                 self._end(task)
 
     def _wait(self) -> None:
-        seen, looks = (-1, 0.0), 0
+        seen, looks, used = (-1, 0.0), 0, 0.0
         while not self._finished.acquire(timeout=LOOK):
-            now = (len(self.log), self.clock)
-            looks = 0 if now != seen else looks + 1
-            seen = now
-            if looks > LOOKS:
+            now = (self.steps, self.clock)
+            if now != seen:
+                seen, looks, used = now, 0, time.process_time()
+            looks += _is_asleep(self.current)
+            if looks > LOOKS or time.process_time() - used > COMPUTING:
                 self.problem = ("held", self.current)
                 return
 
@@ -184,32 +185,25 @@ class Scheduler:
         self.current = task
         if task.baton.locked():
             task.baton.release()
-        for _ in range(20):
-            if task.gone.acquire(timeout=LOOK):
-                return
-            # Something else than the schedule holds it, or it goes on and on where it cannot be traced.
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(task.ident), ctypes.py_object(Abort))
-            if self.problem == ("held", task):
-                return
+        # A thread that something else than the schedule holds cannot be ended; it stays behind, asleep.
+        task.gone.acquire(timeout=LOOK if self.problem == ("held", task) else LOOK * LOOKS)
 
     # run by the thread that holds the baton
 
-    def start(self, body: Callable[[], None], name: str, daemon: bool = False, state: str = READY) -> Task:
+    def start(self, body: Callable[[], None], name: str, daemon: bool = False) -> Task:
         """Make a thread of the schedule; it runs when it is its turn."""
         task = Task(len(self.tasks), name, body, daemon)
-        task.state = state
-        task.parent = self.current
         if self.current is not None:
             self.step(STARTS, ("starts", task))
         self.tasks.append(task)
         self._refresh()
-        _thread.start_new_thread(self._bootstrap, (task,))
+        task.ident = _thread.start_new_thread(self._bootstrap, (task,))
         return task
 
     def _bootstrap(self, task: Task) -> None:
         try:
             task.baton.acquire()
-            task.ident = _thread.get_ident()
+            task.native_id = _thread.get_native_id()
             self._live(task)
         except BaseException:
             pass  # it was over in the middle of the end
@@ -365,17 +359,6 @@ class Scheduler:
             task.state = WAITING
             self._refresh()
 
-    def handshake(self, child: Task) -> None:
-        """Let a thread that is being born run until it says `born`."""
-        self.switch(child)
-
-    def born(self) -> None:
-        """The running thread has begun; the one that started it goes on."""
-        me = self.current
-        me.state = READY
-        self._refresh()
-        self.switch(me.parent)
-
     def stop(self, problem: str, task: Task | None) -> None:
         """The schedule is over because of a problem; the calling thread ends."""
         self.problem = (problem, task)
@@ -410,18 +393,11 @@ class Scheduler:
         if over or self.problem is not None:
             self._finish()
             return None
-        chosen = self.tasks[self.ready[0]]
         while self.preempted:
             task = self.preempted.pop()
             if task.state is READY:
-                chosen = task
-                break
-        planned = self.plan.get(at)
-        if planned in self.ready and planned != chosen.number:
-            self.preempted.append(chosen)
-            chosen = self.tasks[planned]
-        self.decisions[at] = chosen.number
-        return chosen
+                return task
+        return self.tasks[self.ready[0]]
 
     def _is_complete(self) -> bool:
         return self.tasks[0].state is ENDED and all(task.state is ENDED or task.may_stay() for task in self.tasks)
@@ -441,6 +417,14 @@ class Scheduler:
                     self.problem = ("polls", task)
                     return False
         self._refresh()
+        return True
+
+
+def _is_asleep(task: Task) -> bool:
+    """Whether the thread waits; it is not to blame when it could run but the machine has other work."""
+    try:
+        return Path(f"/proc/self/task/{task.native_id}/stat").read_text().rpartition(")")[2].split()[0] != "R"
+    except OSError:
         return True
 
 

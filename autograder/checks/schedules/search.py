@@ -1,9 +1,8 @@
 """Goes through the schedules of a scenario, the simplest first, leaving out those that could not end differently.
 
-A schedule is a plan: at which steps another thread goes on than would by itself, when a thread waits or ends (a
-choice) or in between two of its steps (a preemption). Plans with fewer deviations come first, so that the first one
-that fails is among the simplest. To let B in one step of A later gives nothing new unless that step touches something
-that B then touches: such plans are skipped.
+A schedule is a plan: at which steps another thread goes on than would by itself. Plans with fewer such deviations come
+first, so that the first one that fails is among the simplest. To let B in one step of A later gives nothing new unless
+that step touches something that B then touches: such plans are skipped.
 
 Bounding preemptions and deviations is due to Musuvathi and Qadeer (CHESS, 2007) and Emmi, Qadeer and Rakamaric (2011).
 """
@@ -19,7 +18,7 @@ from autograder.checks.schedules.scheduler import MARKS
 MOST_DEVIATIONS = 3
 MOST_SCHEDULES, MOST_STEPS = 1_000, 150_000  # with one deviation: all of them, in any scenario of a sensible size
 FEWEST_SCHEDULES = 8  # also of code that computes for long
-FEWER_SCHEDULES, FEWER_STEPS = 250, 25_000  # once these are spent, plans with more than one are left untried
+FEWER_SCHEDULES, FEWER_STEPS = 150, 15_000  # once these are spent, plans with more than one are left untried
 
 
 @dataclass
@@ -51,11 +50,10 @@ class Tried:
 
     plan: Mapping[int, int]
     log: list[tuple[int, Point, tuple[int, ...]]]
-    decisions: Mapping[int, int]
     steps: int
     begin: int = 0
-    # What each thread that could have run at a decision does there: (step, thread) -> its steps until another runs.
-    instead: dict[tuple[int, int], Touched] = field(default_factory=dict)
+    # What the thread that was to run at `begin`, and those let in there before, do there until another one runs.
+    instead: dict[int, Touched] = field(default_factory=dict)
 
     def stretch(self, at: int) -> Touched:
         """What the thread that runs at this step touches until another one runs."""
@@ -69,7 +67,7 @@ class Tried:
         return touched
 
 
-Children = Generator[tuple[int, int, int], Tried, None]
+Children = Generator[tuple[int, int], Tried, None]
 
 
 class Search:
@@ -89,10 +87,10 @@ class Search:
             # In turns, so that all parts of the schedule are looked at before the bound is reached.
             turns = [(parent, child, next(child, None)) for parent in parents for child in [_children(parent)]]
             while turns := [turn for turn in turns if turn[2] is not None]:
-                for place, (parent, children, (at, other, begin)) in enumerate(turns):
+                for place, (parent, children, (at, other)) in enumerate(turns):
                     if self._is_spent(deviations):
                         return
-                    tried = self._try({**parent.plan, at: other}, begin)
+                    tried = self._try({**parent.plan, at: other}, at)
                     if tried is None:
                         return
                     level.append(tried)
@@ -113,7 +111,7 @@ class Search:
         return self.schedules >= FEWER_SCHEDULES or self.steps >= FEWER_STEPS
 
 
-def _send(children: Children, tried: Tried) -> tuple[int, int, int] | None:
+def _send(children: Children, tried: Tried) -> tuple[int, int] | None:
     try:
         return children.send(tried)
     except StopIteration:
@@ -121,33 +119,20 @@ def _send(children: Children, tried: Tried) -> tuple[int, int, int] | None:
 
 
 def _children(node: Tried) -> Children:
-    """The deviations from a schedule that are worth trying: (step, who goes on there, where the child's part begins).
-
-    Each is answered with what was tried.
-    """
+    """Deviations from a schedule that are worth trying: (step, who goes on there). Each is answered with the try."""
     log = node.log
-    for at, chosen in node.decisions.items():
-        for other in log[at][2] if at >= node.begin else ():
-            if other != chosen:
-                child = yield at, other, at + 1
-                child.instead = {(at, chosen): node.stretch(at + 1)}
-                node.instead[at, other] = child.stretch(at + 1)
-    known: dict[int, Touched] = {}  # of each other thread: what it did when it was last let in here
-    since: dict[int, Touched] = {}  # and what this one has done since
+    known: dict[int, Touched] = node.instead  # of each other thread: what it did when it was last let in here
+    since: dict[int, Touched] = {other: Touched() for other in known}  # and what this one has done since
     for at in range(node.begin, len(log)):
         number, point, ready = log[at]
-        begins = at == 0 or log[at - 1][0] != number or log[at - 1][1] in MARKS
-        if begins:
-            known = {other: did for (decided, other), did in node.instead.items() if decided == at - 1}
-            since = {other: Touched() for other in known}
+        if at > node.begin and (log[at - 1][0] != number or log[at - 1][1] in MARKS):
+            known, since = {}, {}
         if point in MARKS:
             continue
-        for other in ready:
-            if other == number or (begins and (other in known or at == node.begin)):
-                continue
-            if other not in known or since[other].meets(known[other]):
-                child = yield at, other, at
-                child.instead = {(at - 1, number): node.stretch(at)}
+        for other in ready if at > node.begin or not at else ():
+            if other != number and (other not in known or since[other].meets(known[other])):
+                child = yield at, other
+                child.instead = {number: node.stretch(at)}
                 known[other], since[other] = child.stretch(at), Touched()
         for did in since.values():
             did.add(point)

@@ -7,11 +7,13 @@ and local events; opcode tracing by `settrace` crashed 3.12.1. Afterwards nothin
 from __future__ import annotations
 
 import _thread
+import ctypes
 import functools
 import os
 import sys
 import sysconfig
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
@@ -31,6 +33,9 @@ _LIBRARY = tuple(
 )
 
 
+_VALUES = (int, float, complex, bool, str, bytes, type(None))
+
+
 @functools.cache
 def is_library(module: str) -> bool:
     """Whether a module of that name belongs to Python, an installed package or the checks."""
@@ -39,6 +44,30 @@ def is_library(module: str) -> bool:
         return False
     file = getattr(found, "__file__", None)
     return file is None or os.path.realpath(file).startswith(_LIBRARY)
+
+
+def _is_arithmetic(point: Point, frame: FrameType) -> bool:
+    """Whether an operator computes from values that nobody can change: looked at once, when it is first come by."""
+    names, point.operands = point.operands, None
+    values = frame.f_locals
+    return all(type(values.get(name)) in _VALUES for name in names)
+
+
+class _Taken(BaseException):
+    """Raised by a thread in itself."""
+
+
+def _take_async_exception() -> None:
+    """Let this thread handle an asynchronous exception, which clears the interpreter's mark that one is pending.
+
+    In CPython 3.11 a traced thread goes round for ever in RESUME while that mark is set, and a blocked thread of an
+    earlier test that was to be ended by such an exception leaves it set.
+    """
+    ident = ctypes.c_ulong(_thread.get_ident())
+    with suppress(_Taken):
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ident, ctypes.py_object(_Taken))
+        while True:
+            pass
 
 
 class Tracer:
@@ -94,7 +123,9 @@ class Tracer:
             sys.settrace(None)
 
     def __enter__(self) -> Tracer:
-        if MONITORS:
+        if not MONITORS:
+            _take_async_exception()
+        else:
             self._tool = next((one for one in (4, 3, 2, 1, 5, 0) if sys.monitoring.get_tool(one) is None), None)
             if self._tool is None:
                 raise RuntimeError("sys.monitoring has no free tool id: is a debugger, profiler or coverage running?")
@@ -113,7 +144,11 @@ class Tracer:
             self._tool = None
 
     def _instruction(self, code: CodeType, offset: int) -> Any:
-        point = self._points[id(code)].get(offset)
+        points = self._points[id(code)]
+        point = points.get(offset)
+        if point is not None and point.operands is not None and _is_arithmetic(point, sys._getframe(1)):
+            del points[offset]
+            point = None
         if point is None:
             return sys.monitoring.DISABLE
         scheduler = self.scheduler
@@ -138,6 +173,9 @@ class Tracer:
 
         def opcode(frame: FrameType, event: str, argument: Any) -> Any:
             if event == "opcode" and (point := points.get(frame.f_lasti)) is not None:
+                if point.operands is not None and _is_arithmetic(point, frame):
+                    del points[frame.f_lasti]
+                    return opcode
                 try:
                     scheduler.step(point)
                 except Abort as abort:

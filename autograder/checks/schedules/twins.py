@@ -26,7 +26,7 @@ from types import ModuleType
 from typing import Any
 
 from autograder.checks.schedules.points import CONTENTS, Point
-from autograder.checks.schedules.scheduler import NEWBORN, WAITING, Abort, Scheduler, Task
+from autograder.checks.schedules.scheduler import WAITING, Abort, Scheduler, Task
 
 _scheduler: Scheduler | None = None
 _namespaces: list[dict[str, Any]] = []  # of the private modules
@@ -43,6 +43,11 @@ def use(scheduler: Scheduler | None) -> None:
 def in_use() -> bool:
     """Whether the twins belong to a schedule now."""
     return _scheduler is not None
+
+
+def _is_foreign() -> bool:
+    """Whether the caller is a thread that does not belong to the schedule: it must not wait, nor change a thing."""
+    return _scheduler is not None and _scheduler.me() is None
 
 
 def scheduler() -> Scheduler | None:
@@ -74,8 +79,7 @@ class Lock:
             raise ValueError("timeout value must be a non-negative number")
         schedule = scheduler()
         if schedule is None:
-            # Called from outside of a schedule (by a finalizer, say), where nothing may ever wait.
-            return (blocking or not self.taken) and self._take(None, 1)
+            return (blocking or not self.taken) and (_is_foreign() or self._take(None, 1))
         me = schedule.current
         if not schedule.over:
             schedule.step(self.point, ("takes", self))
@@ -107,6 +111,8 @@ class Lock:
         return True
 
     def release(self) -> None:
+        if _is_foreign():
+            return
         schedule = scheduler()
         me = None if schedule is None else schedule.current
         if not self.taken:
@@ -150,7 +156,7 @@ class Lock:
         self.waiters.clear()
 
     def _is_owned(self) -> bool:
-        return self.taken > 0
+        return self.taken > 0 or _is_foreign()
 
     def _at_fork_reinit(self) -> None:
         self.owner, self.taken = None, 0
@@ -164,6 +170,8 @@ class RLock(Lock):
     recursive = True
 
     def release(self) -> None:
+        if _is_foreign():
+            return
         schedule = scheduler()
         me = None if schedule is None else schedule.current
         if not self.taken or (me is not None and self.owner is not me and not schedule.over):
@@ -172,7 +180,7 @@ class RLock(Lock):
 
     def _is_owned(self) -> bool:
         schedule = scheduler()
-        return self.taken > 0 and (schedule is None or self.owner is schedule.current)
+        return (self.taken > 0 and (schedule is None or self.owner is schedule.current)) or _is_foreign()
 
     def _recursion_count(self) -> int:
         return self.taken if self._is_owned() else 0
@@ -246,7 +254,7 @@ class NoLock:
 
 
 class Begun:
-    """What a new thread sets when it has begun: it then goes back to the thread that started it, at once."""
+    """Stands for the Event that a new thread sets when it has begun: the one that started it need not wait for it."""
 
     def __init__(self) -> None:
         self.flag = False
@@ -256,19 +264,8 @@ class Begun:
 
     def set(self) -> None:
         self.flag = True
-        schedule = scheduler()
-        if schedule is not None and schedule.current.state is NEWBORN:
-            schedule.born()
 
-    def wait(self, timeout: float | None = None) -> bool:
-        schedule = scheduler()
-        if schedule is not None and not self.flag and schedule.newborn is not None:
-            child, schedule.newborn = schedule.newborn, None
-            schedule.handshake(child)
-        return self.flag
-
-    def _at_fork_reinit(self) -> None:
-        pass
+    wait = _at_fork_reinit = is_set
 
 
 class Handle:
@@ -342,12 +339,22 @@ def _start(function: Callable[..., Any], arguments: tuple[Any, ...] = (), named:
         with suppress(SystemExit):
             function(*arguments, **(named or {}))
 
-    task = schedule.start(body, name, begun and thread._daemonic, NEWBORN if begun else "ready")
+    task = schedule.start(body, name, begun and thread._daemonic)
     if begun:
-        schedule.newborn = task
+        thread._started.set()
+        thread._ident = task.ident
+        _end_lock(thread, task)
         if getattr(thread, "_target", None) is modules().thread._worker:
             task.may_stay = functools.partial(_is_idle, schedule, task)
-    return len(schedule.tasks)
+    return task.ident
+
+
+def _end_lock(thread: Any, task: Task) -> None:
+    """Until Python 3.12, a thread has a lock that is taken until it has ended."""
+    if hasattr(thread, "_tstate_lock"):
+        lock = thread._tstate_lock = Waiter()
+        lock.taken, lock.end_of = 1, task
+        task.at_end.append(lock.release)
 
 
 def _is_idle(schedule: Scheduler, task: Task) -> bool:
@@ -364,22 +371,10 @@ def _is_idle(schedule: Scheduler, task: Task) -> bool:
 
 def _start_joinable(function: Callable[[], None], handle: Handle | None = None, daemon: bool = True) -> Handle:
     handle = handle or Handle()
-    _start(function)
-    schedule = _scheduler
-    task = handle._done.end_of = schedule.tasks[-1]
+    handle.ident = _start(function)
+    task = handle._done.end_of = _scheduler.tasks[-1]
     task.at_end.append(handle._set_done)
-    handle.ident = len(schedule.tasks)
     return handle
-
-
-def _sentinel() -> Waiter:
-    """A lock that is released when the calling thread has ended (Python 3.11 and 3.12)."""
-    lock = Waiter()
-    schedule = scheduler()
-    if schedule is not None:
-        lock.end_of = schedule.current
-        schedule.current.at_end.append(lock.release)
-    return lock
 
 
 class Modules:
@@ -403,7 +398,7 @@ class Modules:
             start_new_thread=_start,
             start_new=_start,
             start_joinable_thread=_start_joinable,
-            _set_sentinel=_sentinel,
+            _set_sentinel=Waiter,
             _ThreadHandle=Handle,
             _make_thread_handle=lambda ident: Handle(),
             _shutdown=lambda: None,
@@ -483,7 +478,7 @@ class Modules:
                 setattr(copy, name, mine)
 
     def _refine(self) -> None:
-        """Replace what would only add steps: locks of the modules' own tables, the handshake at a thread's start."""
+        """Replace what would only add steps: locks of the modules' own tables, waiting for a thread to have begun."""
         module = self.threading
         module._allocate_lock = Waiter
         for name in ("_active_limbo_lock", "_shutdown_locks_lock"):
@@ -497,6 +492,8 @@ class Modules:
             self._started = Begun()
 
         module.Thread.__init__ = begin
+        if hasattr(module.Thread, "_set_tstate_lock"):
+            module.Thread._set_tstate_lock = lambda self: None
         module.excepthook = module.__excepthook__ = _uncaught
 
     def reset(self) -> None:
@@ -520,6 +517,7 @@ class Modules:
         module = self.threading
         main = module._MainThread()
         main._ident = _thread.get_ident()
+        _end_lock(main, _scheduler.current)
         module._active.clear()
         module._active[main._ident] = main
         module._main_thread = main

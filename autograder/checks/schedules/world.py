@@ -83,8 +83,9 @@ class World:
         """Look at a value that stands somewhere, and put its twin there if it has one."""
         twin = self._look(value)
         if twin is not value:
-            put(twin)
-            self._undo.append(functools.partial(put, value))
+            with suppress(AttributeError, TypeError):  # it cannot be changed there
+                put(twin)
+                self._undo.append(functools.partial(put, value))
 
     def _look(self, value: Any) -> Any:
         """The value, or what stands for it during the exploration; what it leads to is visited later."""
@@ -314,6 +315,8 @@ class World:
             self._visit_attributes(value)
         elif hasattr(value, "__wrapped__"):  # a function inside `functools.lru_cache`, say
             self._look(value.__wrapped__)
+            if callable(getattr(value, "cache_clear", None)):
+                self._keep(value.cache_clear)
 
     def _visit_attributes(self, value: Any) -> None:
         names = getattr(value, "__dict__", None)

@@ -72,6 +72,16 @@ class _Exploration:
         self.cause: BaseException | None = None  # an error of the scenario itself, for its author
 
     def attempt(self, plan: Mapping[int, int]) -> Tried | None:
+        """Run the scenario by the plan; None, and `failure`, when something went wrong."""
+        known = len(self._found)
+        tried = self._run(plan)
+        if len(self._found) > known:
+            # The scenario named what was not known before: only now does all of it take part from the beginning.
+            self.failure = self.cause = None
+            tried = self._run(plan)
+        return tried
+
+    def _run(self, plan: Mapping[int, int]) -> Tried | None:
         scheduler = self._tracer.scheduler = Scheduler(plan, self._tracer.run)
         twins.use(scheduler)
         self.world.reset()
@@ -103,7 +113,7 @@ class _Exploration:
         twins.use(None)
         if self.failure is None:
             self.failure = self._judge(run, scheduler, report)
-        return None if self.failure is not None else Tried(plan, scheduler.log, scheduler.decisions, scheduler.steps)
+        return None if self.failure is not None else Tried(plan, scheduler.log, scheduler.steps)
 
     def _find(self, reference: Reference) -> Any:
         """What a name of the student's stands for; a module is imported once for all schedules."""
