@@ -144,6 +144,7 @@ def children(pid: int | None = None) -> set[int]:
 def descendants() -> set[int]:
     """Process ids of all children, their children and so on, without the ignored ones."""
     found: set[int] = set()
+    _ignored_children.intersection_update(filter(alive, tuple(_ignored_children)))
     new = children() - _ignored_children
     while new:
         found |= new
@@ -169,9 +170,10 @@ class Blocked:
 
 def _look() -> dict[int, Blocked]:
     """How each thread of the run is blocked, by native id."""
-    me = threading.get_native_id()
+    me, threads = threading.get_native_id(), threads_of(os.getpid())
+    _ignored_threads.intersection_update(threads)  # the system gives the number of an ended thread to another one
     looked = {}
-    for tid in threads_of(os.getpid()) - _ignored_threads - {me}:
+    for tid in threads - _ignored_threads - {me}:
         looked[tid] = _blocked(os.getpid(), tid)
     managers = _manager_servers()
     for pid in descendants():

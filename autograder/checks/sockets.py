@@ -122,6 +122,7 @@ class Client:
         self._wait(lambda: len(self._received) >= len(data))
         received, self._received = self._received[: len(data)], self._received[len(data) :]
         if received != data:
+            self._let_server_come_to_rest()
             seen = f"{self} received {describe(received.decode(errors='replace')) if received else 'nothing'}"
             raise self._failed(seen + (f", and {self._ended}" if self._ended else ""), describe(text), ask)
         self._say(f"receives {describe(text)}")
@@ -151,7 +152,14 @@ class Client:
         self._server.said.append(f"{self} {what}")
 
     def _failed(self, seen: str, expected: str, ask: str = "Who reads from this client?") -> CheckFailed:
+        self._let_server_come_to_rest()
         return self._server.failed(seen + self._server.run.whereabouts(), expected, ask)
+
+    def _let_server_come_to_rest(self) -> None:
+        # A message must not hang on how far the server has come by chance.
+        with suppress(CheckFailed):
+            self._server.run.settle()
+        self._receive()
 
     def _wait(self, ready: Callable[[], bool]) -> bool:
         """Until it is ready, or the server has ended the connection, or nothing more can happen."""

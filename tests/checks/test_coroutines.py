@@ -778,6 +778,33 @@ def test_time_stands_still_while_a_thread_computes():
         call.expect_elapsed(0)
 
 
+def test_what_a_thread_does_just_before_its_end_is_seen(monkeypatch):
+    threads, go = [], threading.Event()
+    threads_left = fence.Run.threads_left
+
+    def ends_just_now(run):
+        for thread in threads:
+            go.set()
+            thread.join()
+        return threads_left(run)
+
+    async def waits():
+        loop = asyncio.get_running_loop()
+        future = loop.create_future()
+
+        def says():
+            go.wait()
+            loop.call_soon_threadsafe(future.set_result, "said")
+
+        threads.append(threading.Thread(target=says))
+        threads[0].start()
+        return await future
+
+    monkeypatch.setattr(fence.Run, "threads_left", ends_just_now)
+    with Loop() as loop:
+        loop.start(waits).expect_result("said")
+
+
 async def blocks_by_the_job(urls, fetch, limit):
     return [fetch(url) for url in urls]
 

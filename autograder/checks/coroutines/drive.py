@@ -158,23 +158,25 @@ class Driver(Run):
             for sleeper in self._sleepers:
                 sleeper.release()
             self._sleepers.clear()
-        for server in self.servers:
-            server.close_clients()
-        self._wake(self._finish)
-        with suppress(CheckFailed):
-            super().settle(lambda: not any(thread.is_alive() for thread in self._own_threads))
-            if self.threads_left():
-                super().settle()  # the workers of the loop's executor are about to end
-        for call in self.calls:
-            call.drop()
-        tasks.keep_for_ever(self)
-        for undo in self._undo:
-            undo()
-        clock.leave(self)
-        gc.unfreeze()
-        if self._collecting:
-            gc.enable()
-        super().close()
+        try:
+            for server in self.servers:
+                server.close_clients()
+            self._wake(self._finish)
+            with suppress(CheckFailed):
+                super().settle(lambda: not any(thread.is_alive() for thread in self._own_threads))
+                if self.threads_left():
+                    super().settle()  # the workers of the loop's executor are about to end
+            for call in self.calls:
+                call.drop()
+            tasks.keep_for_ever(self)
+        finally:
+            for undo in self._undo:
+                undo()
+            clock.leave(self)
+            gc.unfreeze()
+            if self._collecting:
+                gc.enable()
+            super().close()
 
     # for the clock
 
@@ -238,6 +240,8 @@ class Driver(Run):
                 return []
         due = self._next_timer()
         if not self._sockets and not Run.threads_left(self):
+            if (events := real(0)) or self.loop._ready:
+                return events  # what a thread did just before its end
             if due == NEVER:
                 return self._stop("deadlock", real)
             self.now = due
