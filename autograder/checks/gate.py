@@ -10,6 +10,7 @@ reported to the gate, and which waits there.
 
 from __future__ import annotations
 
+import hmac  # noqa: F401 - multiprocessing imports it inside a handshake, and a fork meanwhile would keep its lock
 import multiprocessing
 import os
 import sys
@@ -270,9 +271,7 @@ class Gate(Run):
         finally:
             if self._listener is not None:
                 _open_gates.remove((os.getpid(), self._listener.address, self._key))
-                with suppress(OSError, EOFError):
-                    Client(self._listener.address, authkey=self._key).close()  # wakes the thread that accepts
-                self._listener.close()
+                self.own_thread(self._wake_listener, "end of the gate")
 
     # the machinery
 
@@ -304,6 +303,12 @@ class Gate(Run):
                 return
             else:
                 self._receive(connection, pid, number)
+
+    def _wake_listener(self) -> None:
+        """Show the thread that accepts that the run is closed; it may be caught in a handshake, so nobody waits."""
+        with suppress(OSError, EOFError, multiprocessing.AuthenticationError):
+            Client(self._listener.address, authkey=self._key).close()
+        self._listener.close()
 
     def _receive(self, connection: Connection, pid: int, number: int | None) -> None:
 
