@@ -75,6 +75,11 @@ def test_the_same_code_gives_the_same_message_each_time(name: str) -> None:
     assert [told(scenario(cell(source))) for _ in range(3)] == [first] * 3
 
 
+def test_the_same_code_is_explored_in_the_same_schedules_each_time() -> None:
+    scenario, source = RIGHT["a pipeline with a pool and as_completed"]
+    assert len({explored(scenario(cell(source))) for _ in range(3)}) == 1
+
+
 def test_the_order_of_addresses_and_the_dice_are_the_same_each_time() -> None:
     seen = set()
 
@@ -409,6 +414,24 @@ def test_right_code_of_many_kinds_passes(source: str) -> None:
     explore(calls(work, work))
 
 
+def test_locks_inside_of_a_queue_are_not_shown() -> None:
+    code = cell(
+        """
+        import queue
+
+        waiting = queue.Queue()
+
+        def work():
+            waiting.put(1)
+            waiting.get()
+            waiting.get()
+        """
+    )
+    message = told(calls(code.work))
+    assert "A waits for ever at line 8: `waiting.get()`" in message
+    assert "the lock" not in message
+
+
 # state
 
 
@@ -464,6 +487,45 @@ def test_each_schedule_begins_with_the_state_of_the_modules_as_it_was() -> None:
     assert (code.counter, code.seen, code.known, code.names) == (0, [0], {"a": 1}, {"x"})
     assert (code.work.__defaults__, code.inner(), vars(code.Work).get("more")) == (([],), 1, None)
     assert (code.waiting.get_nowait(), code.waiting.qsize(), hasattr(code, "fresh")) == ("first", 0, False)
+
+
+def test_threads_and_pools_of_earlier_cells_are_left_alone() -> None:
+    code = cell(
+        """
+        import functools, threading
+        from concurrent.futures import ThreadPoolExecutor
+
+        pool, stop, lock = ThreadPoolExecutor(1), threading.Event(), threading.Lock()
+        ended, running = threading.Thread(target=int), threading.Thread(target=stop.wait, daemon=True)
+        future = pool.submit(int)
+
+        @functools.lru_cache
+        def lock_of(key):
+            return threading.Lock()
+
+        later = threading.Thread(target=int)
+
+        def work():
+            with lock_of("a"), lock:
+                if later.ident is None:
+                    later.start()
+                later.join()
+                assert not ended.is_alive() and running.is_alive() and future.result() == 0
+                assert pool.submit(pow, 2, 3).result() == 8
+        """
+    )
+    code.ended.start()
+    code.running.start()
+    code.ended.join()
+    workers = set(code.pool._threads)
+    explore(calls(code.work, code.work))
+    assert code.running.is_alive() and code.pool._threads == workers
+    assert code.pool.submit(pow, 2, 3).result(timeout=10) == 8
+    assert type(code.lock_of("a")) is type(code.lock) is type(_thread.allocate_lock())
+    code.stop.set()
+    code.running.join(timeout=10)
+    assert not code.running.is_alive()
+    code.pool.shutdown()
 
 
 def test_everything_of_the_students_is_real_again_afterwards() -> None:
@@ -669,13 +731,53 @@ def test_a_thread_that_spins_and_then_goes_on_is_told() -> None:
     assert "server goes round and round at line 9: `while not self.ready:`" in told(scenario)
 
 
-def test_prints_are_heard_once_at_most(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_printed_in_hundreds_of_schedules_is_dropped(capsys: pytest.CaptureFixture[str]) -> None:
     code = cell("seen = []\ndef work():\n    print('working')\n    seen.append(1)")
     explore(calls(code.work, code.work))
     assert capsys.readouterr().out == ""
 
 
 # the search
+
+
+def test_operators_on_what_others_can_change_are_switched_before() -> None:
+    code = cell(
+        """
+        class Basket:
+            def __init__(self):
+                self.items = []
+
+            def add(self, more):
+                items = self.items
+                count = len(items)
+                items += more
+                return count
+
+            def replace(self):
+                self.__dict__.update(items=[0, 0])
+                return len(self.items)
+        """
+    )
+    seen = set()
+
+    def scenario(run):
+        basket = run.call(code.Basket)
+        counts = run.start(basket.add, [1]), run.start(basket.add, [1, 1])
+        run.finish()
+        seen.add(tuple(count.value for count in counts))
+
+    explore(scenario)
+    assert seen == {(0, 1), (2, 0), (0, 0)}
+
+    def replacing(run):
+        basket = run.call(code.Basket)
+        run.start(basket.add, [1])
+        two = run.start(basket.replace)
+        run.finish()
+        seen.add(two.value)
+
+    explore(replacing)
+    assert {2, 3} < seen
 
 
 PROGRAMS = {
@@ -754,6 +856,43 @@ def test_an_error_that_must_reach_the_caller(monkeypatch: pytest.MonkeyPatch) ->
 
     explore(a_bad_line(code.pipeline))
     assert "the error is None" in told(a_bad_line(code.deaf))
+
+
+def test_a_lock_that_the_test_makes_takes_part() -> None:
+    code = cell(
+        """
+        def add(box, lock):
+            with lock:
+                box.append(len(box))
+        """
+    )
+
+    def scenario(run):
+        import threading
+
+        box, lock = [], threading.Lock()
+        run.start(code.add, box, lock)
+        run.start(code.add, box, lock)
+        run.finish()
+        run.expect("box", box, [0, 1])
+
+    assert explored(scenario).schedules > 3
+
+
+def test_an_object_that_answers_every_question_with_an_error_does_no_harm() -> None:
+    code = cell(
+        UNSAFE
+        + """
+    class Prickly:
+        __slots__ = ()
+
+        def __getattr__(self, name):
+            raise RuntimeError(name)
+
+    prickly = Prickly()
+        """
+    )
+    assert "counter.value is 1" in told(increments(code))
 
 
 def test_jobs_answer_from_a_table_by_a_function_or_with_a_value() -> None:

@@ -63,7 +63,6 @@ class Point:
     callee: str = ""
     entry: bool = False
     loop: bool = False
-    iterates: bool = False  # takes the next item in a `for`
     call: bool = False
     inner: Point | None = field(default=None, repr=False)  # the same call, known to touch nothing by itself
     operands: frozenset[str] | None = None  # local variables from which it computes, if it does nothing else
@@ -75,6 +74,7 @@ def points_of(code: CodeType) -> dict[int, Point]:
     instructions = list(dis.get_instructions(code))
     loaders = [i for i in instructions if i.opname in _LOADS and i.positions is not None]
     counting = _counting_loops(instructions, loaders)
+    lines = {i.offset: i.positions.lineno for i in instructions if i.positions and i.positions.lineno is not None}
     line = code.co_firstlineno
     for at, one in enumerate(instructions):
         if one.positions is not None and one.positions.lineno is not None:
@@ -84,6 +84,8 @@ def points_of(code: CodeType) -> dict[int, Point]:
         point = _point(code, line, one, instructions[at - 1] if at else None, loaders)
         if point is not None:
             found[one.offset] = point
+            if point.loop:  # shown at its head
+                point.line = min(line, lines.get(one.argval, line))
             if one.opname in _OPERATORS:
                 point.operands = _operands(instructions[:at], 1 if one.opname == "TO_BOOL" else 2)
     return found
@@ -152,7 +154,7 @@ def _point(
             return None
         if name == "BINARY_OP" and "=" in one.argrepr:
             return Point(code, line, writes=_CONTENTS)
-        return Point(code, line, reads=_CONTENTS, iterates=name == "FOR_ITER")
+        return Point(code, line, reads=_CONTENTS)
     truth = name in ("TO_BOOL", "UNARY_NOT") or "JUMP_IF" in name or "JUMP_FORWARD_IF" in name
     if truth and before is not None and before.opname.startswith("LOAD_"):
         return Point(code, line, reads=_CONTENTS)

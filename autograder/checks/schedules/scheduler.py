@@ -22,7 +22,6 @@ READY, WAITING, ENDED = "ready", "waiting", "ended"
 TURN = 6_000  # steps of one thread in a row, after which the others get a turn
 MOST_RECORDED = 20_000  # steps of one schedule at which another thread may get in
 MOST_STEPS = 500_000  # of one schedule, with the rounds of loops that only compute
-MOST_REPEATS = 50  # rounds in a row of a `for` that does nothing else, which are recorded
 MOST_WAKES = 500  # time-outs of one thread in one schedule
 LOOK = 0.5  # seconds between two looks whether a schedule still goes on
 LOOKS = 20  # looks at a thread asleep, after which something that is not of the schedule holds it
@@ -67,7 +66,6 @@ class Task:
         self.held: list[Any] = []  # locks of the student's, in the order in which it took them
         self.call: Point | None = None
         self.turn = 0
-        self.repeats = 0
         self.rounds: dict[Point, int] = {}  # of each loop: the step at which it was last gone round
         self.last: Point | None = None
         self.looping: Loop | None = None  # where it was when it had to give way
@@ -134,8 +132,9 @@ class Owed:
 class Scheduler:
     """Runs one schedule: `start` makes the first thread, `run` lets it go and returns when the schedule is over.
 
-    `plan` maps the number of a step to the number of the thread that goes on there instead. `on_problem` is called,
-    in the thread that notices, with the kind of problem and the thread; the schedule is over then.
+    `plan` maps the number of a step to the number of the thread that goes on there instead; `traced` runs the body of
+    a thread so that its instructions become steps. Afterwards `log` holds what happened and `problem`, if there was
+    one, its kind and the thread that has it.
     """
 
     def __init__(self, plan: Mapping[int, int], traced: Callable[[Callable[[], None]], None]) -> None:
@@ -256,10 +255,6 @@ class Scheduler:
         log = self.log
         if len(log) > MOST_RECORDED:
             return
-        if point.iterates:
-            me.repeats = me.repeats + 1 if log and log[-1][1] is point and log[-1][0] == me.number else 0
-            if me.repeats > MOST_REPEATS:
-                return
         while (other := self.plan.get(len(log))) is not None and other != me.number and other in self.ready:
             self.preempted.append(me)
             self.switch(self.tasks[other])
@@ -422,6 +417,8 @@ class Scheduler:
 
 def _is_asleep(task: Task) -> bool:
     """Whether the thread waits; it is not to blame when it could run but the machine has other work."""
+    if not task.native_id:
+        return False
     try:
         return Path(f"/proc/self/task/{task.native_id}/stat").read_text().rpartition(")")[2].split()[0] != "R"
     except OSError:

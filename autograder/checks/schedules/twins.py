@@ -32,6 +32,23 @@ _scheduler: Scheduler | None = None
 _namespaces: list[dict[str, Any]] = []  # of the private modules
 
 
+class Numbers:
+    """Stands for `id`: an address would order the same objects differently each time."""
+
+    def __init__(self) -> None:
+        self._seen: dict[int, tuple[int, Any]] = {}  # with the object, so that no address is used again
+
+    def __call__(self, value: Any) -> int:
+        return self._seen.setdefault(id(value), (len(self._seen) + 1, value))[0]
+
+    def reset(self) -> None:
+        """Begin to count again."""
+        self._seen.clear()
+
+
+numbers = Numbers()
+
+
 def use(scheduler: Scheduler | None) -> None:
     """Let the twins belong to this schedule from now on; the modules begin as if just imported."""
     global _scheduler
@@ -160,6 +177,9 @@ class Lock:
 
     def _at_fork_reinit(self) -> None:
         self.owner, self.taken = None, 0
+
+    def __hash__(self) -> int:
+        return _number(self)
 
     acquire_lock, release_lock, locked_lock = acquire, release, locked
 
@@ -312,18 +332,9 @@ def _now() -> float:
     return _scheduler.clock if _scheduler is not None else 0.0
 
 
-class Numbers:
-    """Stands for `id`: an address would order the same objects differently each time."""
-
-    def __init__(self) -> None:
-        self._seen: dict[int, tuple[int, Any]] = {}  # with the object, so that no address is used again
-
-    def __call__(self, value: Any) -> int:
-        return self._seen.setdefault(id(value), (len(self._seen) + 1, value))[0]
-
-    def reset(self) -> None:
-        """Begin to count again."""
-        self._seen.clear()
+def _number(thing: Any) -> int:
+    """Stands for the hash of an object: by addresses, sets would have another order each time."""
+    return vars(thing).setdefault("_number", numbers(thing))
 
 
 def _start(function: Callable[..., Any], arguments: tuple[Any, ...] = (), named: Any = None) -> int:
@@ -405,7 +416,6 @@ class Modules:
             _get_main_thread_ident=_thread.get_ident,
             daemon_threads_allowed=lambda: True,
         )
-        self.id = Numbers()
         self.dice = random.Random(0)
         self.random = self._copy(
             "random",
@@ -494,11 +504,13 @@ class Modules:
         module.Thread.__init__ = begin
         if hasattr(module.Thread, "_set_tstate_lock"):
             module.Thread._set_tstate_lock = lambda self: None
+        module.Thread.__hash__ = self.base.Future.__hash__ = _number
+        self.base.id = numbers
         module.excepthook = module.__excepthook__ = _uncaught
 
     def reset(self) -> None:
         """Forget threads and counters of earlier schedules."""
-        self.id.reset()
+        numbers.reset()
         self.dice.seed(0)
         module = self.threading
         module._active.clear()

@@ -45,9 +45,11 @@ class World:
         self._imports = {name: f"{_PREFIX}{name}" for name in twins.modules().importable}
         self._seen: dict[int, Any] = {}  # keeps what was seen, so that no id is used twice
         self._made: dict[int, Any] = {}  # id of a real lock or queue -> its twin
+        self._inner: set[int] = set()  # ids of the locks of queues, semaphores and the like
         self._work: list[Any] = []
         self._undo: list[Callable[[], None]] = []
         self._again: list[Callable[[], None]] = []
+        self._afresh: list[Callable[[], None]] = []
 
     def __enter__(self) -> World:
         try:
@@ -70,11 +72,12 @@ class World:
         """Visit what can be reached from here, too."""
         self._look(root)
         while self._work and len(self._seen) < MOST_OBJECTS:
-            self._visit(self._work.pop())
+            with suppress(Exception):  # an object of the student's may answer every question with an error
+                self._visit(self._work.pop())
 
     def reset(self) -> None:
         """Put what can be changed back to what it was when the exploration began."""
-        for action in self._again:
+        for action in (*self._again, *self._afresh):
             action()
 
     # what stands where
@@ -125,7 +128,8 @@ class World:
         if id(lock) not in self._made:
             self._seen[id(lock)] = lock
             kind = twins.RLock if type(lock) is _RLOCK else twins.Lock
-            twin = self._made[id(lock)] = kind(f"made before, {len(self._made)}", internal=False)
+            made = f"made before, {len(self._made)}"
+            twin = self._made[id(lock)] = kind(made, internal=id(lock) in self._inner)
             taken = int(_is_taken(lock))
             self._again.append(functools.partial(twin.begin, taken))
         return self._made[id(lock)]
@@ -178,13 +182,12 @@ class World:
 
     def _visit_function(self, function: FunctionType) -> None:
         students, own = self._tracer.is_students(function.__code__), self._tracer.is_own(function.__code__)
-        if students:
+        if students or own:
             code = self._import_twins(function.__code__)
             if code is not function.__code__:
                 self._undo.append(functools.partial(setattr, function, "__code__", function.__code__))
                 function.__code__ = code
             self._tracer.add(code)
-        if students or own:
             self._visit_namespace(function.__globals__)
             self._keep_globals(function)
         for cell in function.__closure__ or ():
@@ -223,7 +226,7 @@ class World:
         for name, value in list(names.items()):
             if not _OF_THE_SHELL.fullmatch(name):
                 self._place(value, functools.partial(names.__setitem__, name))
-        for name, twin in (("print", _print), ("id", twins.modules().id)):
+        for name, twin in (("print", _print), ("id", twins.numbers)):
             if name not in names:
                 names[name] = twin
                 self._undo.append(functools.partial(names.pop, name, None))
@@ -309,14 +312,23 @@ class World:
             if _is_running(value):
                 return
             if twin is not None:
-                self._undo.append(functools.partial(object.__setattr__, value, "__class__", kind))
-                object.__setattr__(value, "__class__", twin)
+                with suppress(TypeError):  # an object of C
+                    object.__setattr__(value, "__class__", twin)
+                    self._undo.append(functools.partial(object.__setattr__, value, "__class__", kind))
+            if twin is not None and kind is not threading.Condition:
+                self._note_inner_locks(value)
             self._look(kind)
             self._visit_attributes(value)
         elif hasattr(value, "__wrapped__"):  # a function inside `functools.lru_cache`, say
             self._look(value.__wrapped__)
             if callable(getattr(value, "cache_clear", None)):
                 self._keep(value.cache_clear)
+
+    def _note_inner_locks(self, value: Any) -> None:
+        for item in list(getattr(value, "__dict__", {}).values()):
+            lock = item._lock if isinstance(item, threading.Condition) else item
+            if type(lock) in (_LOCK, _RLOCK):
+                self._inner.add(id(lock))
 
     def _visit_attributes(self, value: Any) -> None:
         names = getattr(value, "__dict__", None)
@@ -325,9 +337,11 @@ class World:
             private = twins.modules()
             if isinstance(value, private.threading.Thread) and not value.ident:
                 self._place_new(names, "_started", twins.Begun)
-                self._place_new(names, "_handle", twins.Handle)
+                for handle in ("_handle", "_os_thread_handle"):  # of Python 3.13, and from 3.14 on
+                    self._place_new(names, handle, twins.Handle)
             elif isinstance(value, private.thread.ThreadPoolExecutor):
                 self._place_new(names, "_threads", set)
+                self._place_new(names, "_idle_semaphore", functools.partial(private.threading.Semaphore, 0))
         for cls in type(value).__mro__:
             slots = vars(cls).get("__slots__", ())
             for name in (slots,) if isinstance(slots, str) else slots:
@@ -339,7 +353,7 @@ class World:
     def _place_new(self, names: dict[str, Any], name: str, make: Callable[[], Any]) -> None:
         if name in names:
             self._undo.append(functools.partial(names.__setitem__, name, names[name]))
-            self._again.append(lambda: names.__setitem__(name, make()))
+            self._afresh.append(lambda: names.__setitem__(name, make()))
 
     # imports inside functions
 
