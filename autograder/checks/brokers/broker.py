@@ -25,7 +25,6 @@ from autograder.checks.values import describe, plain, same
 
 MOST_IN_VAIN = 2000  # answers that say "nothing there", one after the other, after which the code is spinning
 VAIN = 20  # such answers, after which a code that also sleeps in between is spinning, if nothing else goes on
-MOST_WAITS = 100  # waits that end because their time is over, likewise
 MOST_TOLD = 14  # lines of what happened in a message
 _ROUNDS = 1000  # looks at an answer that is on its way
 
@@ -51,7 +50,7 @@ class Broker(Run):
         self.done: list[Any] = []
         self._clients: list[Any] = []
         self._told: list[str] = []
-        self._in_vain = self._waits = 0
+        self._in_vain = 0
         self._waiting: dict[Any, tuple[int, float]] = {}  # client number and seconds, by connection
         self._death: Death | None = None
         self._post: Post | None = None
@@ -161,9 +160,6 @@ class Broker(Run):
             ends = [(seconds, number) for number, seconds in waiting.values() if seconds]
             if not ends:
                 return
-            self._waits += 1
-            if self._waits > MOST_WAITS:
-                self._spins()
             self._admin.client_unblock(min(ends)[1], error=False)
 
     def work_until(self, when: datetime) -> None:
@@ -264,7 +260,7 @@ class Broker(Run):
         if answer in (None, 0, [], {}, b"", ""):
             self._in_vain += 1
         else:
-            self._in_vain = self._waits = 0
+            self._in_vain = 0
             self._progress += 1
         if self._in_vain > MOST_IN_VAIN:
             raise self._spins()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import redis
 from redis.connection import Connection, UnixDomainSocketConnection
 
-from autograder.checks.brokers.death import Death, Killed
+from autograder.checks.brokers.death import Death
 from autograder.checks.brokers.server import SOCKET_SECONDS, Address
 from autograder.checks.failure import failed
 from autograder.checks.values import describe
@@ -147,6 +147,3 @@ def _patience(command: tuple[Any, ...]) -> float | None:
 def _shown(command: tuple[Any, ...]) -> str:
     words = [word.decode(errors="replace") if isinstance(word, bytes) else word for word in command]
     return " ".join((str(words[0]), *map(describe, words[1:4]), *["..."] * (len(words) > 4)))
-
-
-__all__ = ["Killed", "make_client"]
