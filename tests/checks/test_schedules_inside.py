@@ -249,11 +249,11 @@ def test_names_in_a_module_written_by_a_cell(tmp_path, monkeypatch: pytest.Monke
             lock = threading.Lock()
 
             def work():
-                helper = threading.Thread(target=lock.acquire, name="helper")
-                helper.start()
-                helper.join()
+                porter = threading.Thread(target=lock.acquire, name="porter")
+                porter.start()
+                porter.join()
             """,
-            "helper ended and still holds the lock",
+            "porter ended and still holds the lock",
             id="a lock kept by a thread of the student's",
         ),
         pytest.param(
@@ -322,6 +322,18 @@ def test_found_besides(source: str, words: str) -> None:
                     number -= 1
             """,
             id="long loops",
+        ),
+        pytest.param(
+            """
+            numbers = list(range(3_000))
+
+            def work():
+                place = 0
+                while place < len(numbers):
+                    assert numbers[place] == place
+                    place += 1
+            """,
+            id="a long walk through shared data",
         ),
         pytest.param(
             """
@@ -752,10 +764,6 @@ def test_operators_on_what_others_can_change_are_switched_before() -> None:
                 count = len(items)
                 items += more
                 return count
-
-            def replace(self):
-                self.__dict__.update(items=[0, 0])
-                return len(self.items)
         """
     )
     seen = set()
@@ -769,15 +777,30 @@ def test_operators_on_what_others_can_change_are_switched_before() -> None:
     explore(scenario)
     assert seen == {(0, 1), (2, 0), (0, 0)}
 
-    def replacing(run):
-        basket = run.call(code.Basket)
-        run.start(basket.add, [1])
-        two = run.start(basket.replace)
-        run.finish()
-        seen.add(two.value)
 
-    explore(replacing)
-    assert {2, 3} < seen
+def test_attributes_written_by_way_of_the_dictionary_are_seen_to_change() -> None:
+    code = cell(
+        """
+        class Pair:
+            def __init__(self):
+                self.number = 1
+
+            def change(self):
+                self.__dict__.update(number=2)
+
+            def twice(self):
+                return self.number - self.number
+        """
+    )
+
+    def scenario(run):
+        pair = run.call(code.Pair)
+        difference = run.start(pair.twice)
+        run.start(pair.change)
+        run.finish()
+        run.expect("the difference", difference.value, 0)
+
+    assert "the difference is -1" in told(scenario)
 
 
 PROGRAMS = {
