@@ -19,8 +19,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from autograder.authoring.answers import Answer, ExerciseRef, read_answers
@@ -37,12 +35,12 @@ from autograder.authoring.notebooks import (
 from autograder.authoring.release import load_nbgrader_config, release
 from autograder.course import Course
 from autograder.errors import UserError
+from autograder.terminal import output, progress_bar
 
 if TYPE_CHECKING:
     from nbgrader.apps.api import NbGraderAPI
 
 WRONG_STUDENTS = 6
-WIDTH_OF_FILES = 120  # columns, where the output is no terminal
 
 
 @dataclass
@@ -232,12 +230,7 @@ def _grade(demo: Course, assignment: str, students: list[str]) -> dict[str, floa
     scores: dict[str, float | None] = {}
     with _silent_nbgrader(demo) as api:
         _ok(api.generate_assignment(assignment))
-        bar = Progress(
-            TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-            console=Console(stderr=True), transient=True,
-        )  # fmt: skip
-        bar.disable = not bar.console.is_terminal
-        with bar:
+        with progress_bar("grading") as bar:
             for student in bar.track(students):
                 graded = api.autograde(assignment, student, create=True, force=True)["success"]
                 if graded:
@@ -273,9 +266,7 @@ def _ok(result: dict[str, object]) -> None:
 
 def show(samples: list[Sample], scores: dict[str, float | None], assignment: str, folder: Path) -> int:
     """Print the table; 0 if each score is what was expected of nbgrader, else 1."""
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=WIDTH_OF_FILES)
+    console = output()
     table = Table("student", "handed in", "score", "deserved", "verdict", title=f"{assignment}, graded by nbgrader")
     table.columns[2].justify = table.columns[3].justify = "right"
     surprises = 0

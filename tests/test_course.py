@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.answers import ExerciseRef, read_answers
-from autograder.authoring.notebooks import exercises, fill_in, grade_id, is_test, mark_of, read
+from autograder.authoring.notebooks import exercises, fill_in, grade_id, is_test, magic_of, mark_of, read
 from autograder.course import Course
 
 PROJECT = Path(__file__).parents[1]
@@ -71,8 +71,7 @@ def test_plain_nbgrader_commands_release_grade_and_give_feedback(course):
         source, notebook = read(course.source / ASSIGNMENT / path.name), read(path)
         points |= {grade_id(cell): mark_of(cell)["points"] for cell in source["cells"] if is_test(cell)}
         for exercise in exercises(source):
-            text = exercise.solution["source"]
-            fill_in(notebook, exercise.name, text.partition("\n")[2] if text.startswith("%%") else text)
+            fill_in(notebook, exercise.name, exercise.solution["source"].removeprefix(magic_of(exercise.solution)))
         path.write_text(json.dumps(notebook))
         said = run("nbgrader", "validate", str(path), folder=course.root).stdout
         assert "Success! Your notebook passes all the tests." in said

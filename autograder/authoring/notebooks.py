@@ -128,8 +128,13 @@ def exercises(notebook: Notebook) -> list[Exercise]:
 def fill_in(notebook: Notebook, exercise: str, code: str) -> None:
     """Put code into the exercise's solution cell, below the `%%` line that the cell may begin with."""
     cell = next(cell for cell in notebook["cells"] if is_solution(cell) and grade_id(cell) == exercise)
+    cell["source"] = magic_of(cell) + code
+
+
+def magic_of(cell: Cell) -> str:
+    """The `%%` line, with its end, that a cell begins with, or nothing."""
     first = cell["source"].partition("\n")[0]
-    cell["source"] = f"{first}\n{code}" if first.startswith("%%") else code
+    return f"{first}\n" if first.startswith("%%") else ""
 
 
 def split_region(source: str, markers: tuple[str, str]) -> tuple[list[str], list[str]]:

@@ -26,23 +26,23 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
-from traitlets.config.loader import Config, PyFileConfigLoader
+from traitlets.config.loader import Config
 
 from autograder.authoring.answers import Answer, ExerciseRef, Problem, read_answers
 from autograder.authoring.files import replace_files
-from autograder.authoring.notebooks import exercises, grade_id, is_test, read
+from autograder.authoring.notebooks import exercises, fill_in, grade_id, is_test, magic_of, read
+from autograder.authoring.release import load_nbgrader_config
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.grading.execute import CellOutcome, Execution, KernelStartError, execute
+from autograder.terminal import output, progress_bar
 
 KINDS = ("stub", "solution", "right", "wrong")
 LEAST_RIGHT = 2
 LEAST_WRONG = 1
 SYNTAX_ERRORS = ("SyntaxError", "IndentationError", "TabError")
-WIDTH_OF_FILES = 120
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,7 @@ def _cleared(course: Course, solved: NotebookNode, shown: str) -> NotebookNode:
         from nbgrader.preprocessors import ClearSolutions
     config = Config()
     if (course.root / "nbgrader_config.py").is_file():
-        config = PyFileConfigLoader("nbgrader_config.py", str(course.root)).load_config()
+        config = load_nbgrader_config(course)
     silent = logging.Logger("nbgrader", logging.CRITICAL + 1)
     try:
         return ClearSolutions(config=config, log=silent).preprocess(copy.deepcopy(solved), {})[0]
@@ -252,17 +252,8 @@ def _with_answer(source: _Source, exercise: ExerciseRef, answer: Answer) -> Note
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     wanted = ("", exercise.name, *exercise.tests)
     notebook.cells = [cell for cell in cells if grade_id(cell) in wanted]
-    magic = _magic(next(cell for cell in source.solved.cells if grade_id(cell) == exercise.name))
-    for cell in notebook.cells:
-        if grade_id(cell) == exercise.name:
-            cell.source = magic + answer.code
+    fill_in(notebook, exercise.name, answer.code)
     return notebook
-
-
-def _magic(cell: NotebookNode) -> str:
-    """The `%%` line, with its end, that a cell begins with, or nothing."""
-    first = cell.source.partition("\n")[0]
-    return first + "\n" if first.startswith("%%") else ""
 
 
 def _judge_of_stub(exercise: ExerciseRef, free: dict[str, str], stub: NotebookNode) -> Callable[[Execution], list[str]]:
@@ -288,7 +279,7 @@ def _judge_of_stub(exercise: ExerciseRef, free: dict[str, str], stub: NotebookNo
 
 
 def _syntax_error_in_module(cell: NotebookNode) -> str:
-    magic = _magic(cell)
+    magic = magic_of(cell)
     if magic.startswith("%%writefile") and magic.rstrip().endswith(".py"):
         try:
             compile(cell.source.removeprefix(magic), cell.id, "exec", dont_inherit=True)
@@ -458,16 +449,7 @@ def run_verify(
     """
     if json_to not in (None, "-") and not Path(json_to).absolute().parent.is_dir():
         raise UserError(f"{json_to}: its folder does not exist; make it, or name another file")
-    bar = Progress(
-        TextColumn("running"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    )
-    bar.disable = not bar.console.is_terminal
-    with bar:
+    with progress_bar("running") as bar:
         task = bar.add_task("")
         report = verify(
             course,
@@ -492,9 +474,7 @@ def run_verify(
 
 def show(report: Report, repeat: int = 1) -> None:
     """Print the table, the notes, the surprises and a last line with the counts."""
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=WIDTH_OF_FILES)
+    console = output()
     table: Table | None = None
     last: tuple[str, ...] = ()
     for key, rows in _by_key(report.rows).items():

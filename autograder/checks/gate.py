@@ -24,7 +24,7 @@ from typing import Any
 from autograder.checks import quiet
 from autograder.checks.failure import failed
 from autograder.checks.fence import Run
-from autograder.checks.values import Plain, describe, plain, same
+from autograder.checks.values import Plain, describe, listed, plain, same
 
 AFTERWARDS = 1000  # calls of jobs that are still answered when the test is over
 
@@ -125,7 +125,7 @@ class Gate(Run):
 
     def busy(self) -> str:
         held = self.held
-        return f"{_listed(held)} {_was(held)}" if held else ""
+        return f"{listed(map(str, held))} {_was(held)}" if held else ""
 
     def expect_at_once(self, number: int, ask: str = "") -> None:
         """When nothing more can happen by itself, exactly this number of jobs is running. Raises CheckFailed."""
@@ -145,7 +145,7 @@ class Gate(Run):
             return
         self._expect_not_failed(expected)
         inside = [h for h in held if h.in_caller]
-        names = _listed(held)
+        names = listed(map(str, held))
         if len(held) > number:
             seen, default = f"{len(held)} at the same time: {names}", "What bounds the number of workers here?"
         elif self._finished() and held:
@@ -233,7 +233,7 @@ class Gate(Run):
         if started:
             raise failed(
                 self.shown(),
-                f"{_listed(started)} {_was(started)} started",
+                f"{listed(map(str, started))} {_was(started)} started",
                 f"{', '.join(map(describe, keys))} never start",
                 ask,
                 self.picture(),
@@ -396,10 +396,6 @@ def _look_up(results: Mapping[Any, Any], key: Any) -> tuple[int, Any]:
     """The place of a key in the table and its result; behind the last place and None if it is not there."""
     found = ((place, result) for place, (known, result) in enumerate(results.items()) if same(known, key))
     return next(found, (len(results), None))
-
-
-def _listed(held: list[Held]) -> str:
-    return ", ".join(map(str, held[:6])) + (f" and {len(held) - 6} more" if len(held) > 6 else "")
 
 
 def _was(held: list[Held]) -> str:

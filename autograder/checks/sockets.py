@@ -29,6 +29,25 @@ _LISTENS = "0A"
 _ON_THE_WAY = {"02", "03", "04", "09", "0B", "0C"}
 
 
+def serve(run: Any, made: Call, ask: Callable[[Any], Call]) -> Server:
+    """The server object that the call `made` makes, after its `start()` has ended well, added to `run.servers`.
+
+    Parameters: `run`, whose `start` awaits or calls `start()` as it does everything; `ask`, as for `Server`.
+    Raises CheckFailed if no object is made or it does not listen.
+    """
+    made.expect_end()
+    if made.error is not None:
+        raise made.failed_by_error("a server object")
+    server = Server(run, made.value, made.name.removeprefix("the class "), ask)
+    run.servers.append(server)
+    started = run.start(server.start)
+    started.expect_end()
+    if started.error is not None:
+        raise started.failed_by_error("the server listens")
+    server.find_port()
+    return server
+
+
 class Server:
     """A server object of the student's, which has `start()`, `stop()` and `port`, and the clients that talk to it.
 

@@ -7,6 +7,7 @@ tuple, and no `__eq__` or `__repr__` of a class that the student wrote takes par
 from __future__ import annotations
 
 from collections import Counter, OrderedDict, defaultdict, deque
+from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 from typing import Any
 
@@ -34,12 +35,8 @@ def plain(value: Any) -> Any:
         return kind(map(plain, value))
     if kind is deque:
         return deque(map(plain, value), value.maxlen)
-    if kind is dict or kind is OrderedDict or kind is Counter:
-        return (
-            kind((plain(key), plain(item)) for key, item in value.items())
-            if kind is not Counter
-            else Counter({plain(key): plain(item) for key, item in value.items()})
-        )
+    if kind in (dict, OrderedDict, Counter):
+        return kind({plain(key): plain(item) for key, item in value.items()})
     return value
 
 
@@ -72,6 +69,21 @@ def same(seen: Any, expected: Any, depth: int = 0) -> bool:
     if issubclass(kind, BaseException):
         return same(tuple(seen.args), tuple(expected.args), depth + 1)
     return False
+
+
+def look_up(table: Any, key: Any, number: int) -> Any:
+    """The entry for an argument, or for the number of a call, of a table; what is no table is the entry itself."""
+    if isinstance(table, Mapping):
+        return next((value for known, value in table.items() if same(known, key)), None)
+    if isinstance(table, list):
+        return table[min(number, len(table) - 1)]
+    return table
+
+
+def listed(items: Iterable[str]) -> str:
+    """The first few texts, by commas, and how many more there are; "nothing" if there are none."""
+    items = list(items)
+    return ", ".join(items[:6]) + (f" and {len(items) - 6} more" if len(items) > 6 else "") or "nothing"
 
 
 def describe(value: Any, depth: int = 0) -> str:

@@ -9,15 +9,15 @@ from __future__ import annotations
 import asyncio
 import itertools
 import weakref
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from autograder.checks.coroutines.call import LoopCall
 from autograder.checks.coroutines.drive import ROUNDS, Driver
 from autograder.checks.failure import CheckFailed, failed
-from autograder.checks.sockets import Server
-from autograder.checks.values import describe, plain, same
+from autograder.checks.sockets import Server, serve
+from autograder.checks.values import describe, listed, look_up, plain
 
 MOST_TURNS = 500  # jobs begun, after which the code counts as endless
 MOST_SHOWN = 12  # jobs in a picture
@@ -92,7 +92,7 @@ class Loop(Driver):
                 self.sleep(_seconds(seconds, key, number))
                 if self.closed:
                     raise SystemExit("the test is over")
-                turn.result = result = _look_up(results, key, number)
+                turn.result = result = look_up(results, key, number)
                 turn.how = "raised" if isinstance(result, BaseException) else "done"
             finally:
                 turn.how = turn.how or "lost"
@@ -119,17 +119,7 @@ class Loop(Driver):
     def serve(self, function: Any, *arguments: Any) -> Server:
         """Make a server object of the student's and await its `start()`. Raises CheckFailed if that does not work."""
         made = self.start_in_notebook(function, *arguments)
-        made.expect_end()
-        if made.error is not None:
-            raise made.failed_by_error("a server object")
-        server = Server(self, made.value, made.name.removeprefix("the class "), self.start_in_notebook)
-        self.servers.append(server)
-        started = self.start(server.start)
-        started.expect_end()
-        if started.error is not None:
-            raise started.failed_by_error("the server listens")
-        server.find_port()
-        return server
+        return serve(self, made, self.start_in_notebook)
 
     # what the test then says
 
@@ -160,7 +150,7 @@ class Loop(Driver):
         """Exactly the jobs with these arguments have begun, in any order. Raises CheckFailed."""
         begun = self._keys(lambda turn: True)
         if sorted(begun) != sorted(map(describe, keys)):
-            raise self.failed(self.shown(), f"begun: {_listed(begun)}", f"begun: {_listed(map(describe, keys))}", ask)
+            raise self.failed(self.shown(), f"begun: {listed(begun)}", f"begun: {listed(map(describe, keys))}", ask)
 
     def expect_begins(self, *times: float, ask: str = "") -> None:
         """The jobs began at exactly these moments, in seconds since the run began. Raises CheckFailed."""
@@ -169,8 +159,8 @@ class Loop(Driver):
         if seen != [round(float(time), 6) for time in times]:
             raise self.failed(
                 self.shown(),
-                f"{self._job_name(2)} began at {_listed(f'{time:g} s' for time in seen)}",
-                f"at {_listed(f'{time:g} s' for time in times)}",
+                f"{self._job_name(2)} began at {listed(f'{time:g} s' for time in seen)}",
+                f"at {listed(f'{time:g} s' for time in times)}",
                 ask,
             )
 
@@ -178,7 +168,7 @@ class Loop(Driver):
         """Exactly the jobs with these arguments were cancelled, in any order, and have ended. Raises CheckFailed."""
         cancelled = self._keys(lambda turn: turn.how == "cancelled")
         if sorted(cancelled) != sorted(map(describe, keys)):
-            seen, expected = _listed(cancelled), _listed(map(describe, keys))
+            seen, expected = listed(cancelled), listed(map(describe, keys))
             raise self.failed(self.shown(), f"cancelled: {seen}", f"cancelled: {expected}", ask)
 
     def expect_events(self, *events: str, ask: str = "") -> None:
@@ -230,7 +220,7 @@ class Loop(Driver):
                 "What else could have run in this thread during that time?",
             )
         if left := [text for call in self.calls for text in call.left]:
-            return f"left behind: {_listed(left)}", "Who waits for all that was started, before the function ends?"
+            return f"left behind: {listed(left)}", "Who waits for all that was started, before the function ends?"
         if self.unseen:
             return f"a task raised {self.unseen[0]} and nobody looked at it", "Who awaits each of the tasks?"
         return "", ""
@@ -261,7 +251,7 @@ class Loop(Driver):
 
     def busy(self) -> str:
         running = sorted(str(turn) for turn in self.turns if turn.end is None)
-        return f"{_listed(running)} {'was' if len(running) == 1 else 'were'}" if running else ""
+        return f"{listed(running)} {'was' if len(running) == 1 else 'were'}" if running else ""
 
     # jobs
 
@@ -276,7 +266,7 @@ class Loop(Driver):
             turn = self._begin(shown, mine)
             try:
                 await self._hold(_seconds(seconds, mine, number), str(turn))
-                turn.result = result = _look_up(results, mine, number)
+                turn.result = result = look_up(results, mine, number)
                 turn.how = "raised" if isinstance(result, BaseException) else "done"
             except asyncio.CancelledError:
                 turn.how = "cancelled"
@@ -353,17 +343,8 @@ def _key(arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
     return plain(arguments[0] if len(arguments) == 1 and not named else (*arguments, *named.values()))
 
 
-def _look_up(table: Any, key: Any, number: int) -> Any:
-    """The entry for an argument, or for the number of a call, of a table; what is no table is the entry itself."""
-    if isinstance(table, Mapping):
-        return next((value for known, value in table.items() if same(known, key)), None)
-    if isinstance(table, list):
-        return table[min(number, len(table) - 1)]
-    return table
-
-
 def _seconds(table: Any, key: Any, number: int) -> float:
-    found = _look_up(table, key, number)
+    found = look_up(table, key, number)
     return 1 if found is None else found
 
 
@@ -371,8 +352,3 @@ def _resolve(future: weakref.ref[asyncio.Future]) -> None:
     waiting = future()
     if waiting is not None and not waiting.done():
         waiting.set_result(None)
-
-
-def _listed(items: Iterable[str]) -> str:
-    items = list(items)
-    return ", ".join(items[:6]) + (f" and {len(items) - 6} more" if len(items) > 6 else "") or "nothing"

@@ -17,8 +17,8 @@ from autograder.checks.failure import CheckFailed, failed
 from autograder.checks.fence import Run
 from autograder.checks.greenlets.call import GreenletCall
 from autograder.checks.greenlets.patching import patched_modules, refuse_patching
-from autograder.checks.sockets import Server, still
-from autograder.checks.values import describe, plain, same
+from autograder.checks.sockets import Server, serve, still
+from autograder.checks.values import describe, listed, look_up, plain
 
 if TYPE_CHECKING:
     from autograder.checks.greenlets.clock import Clock
@@ -106,17 +106,7 @@ class Hub(Run):
     def serve(self, function: Any, *arguments: Any) -> Server:
         """Make a server object of the student's and call its `start()`. Raises CheckFailed if that does not work."""
         made = self.start(function, *arguments)
-        made.expect_end()
-        if made.error is not None:
-            raise made.failed_by_error("a server object")
-        server = Server(self, made.value, made.name.removeprefix("the class "), self.start)
-        self.servers.append(server)
-        started = self.start(server.start)
-        started.expect_end()
-        if started.error is not None:
-            raise started.failed_by_error("the server listens")
-        server.find_port()
-        return server
+        return serve(self, made, self.start)
 
     # what the test then says
 
@@ -227,7 +217,7 @@ class Hub(Run):
 
     def busy(self) -> str:
         running = [str(turn) for turn in self.turns if turn.end is None]
-        return f"{_listed(running)} {'was' if len(running) == 1 else 'were'}" if running else ""
+        return f"{listed(running)} {'was' if len(running) == 1 else 'were'}" if running else ""
 
     def whereabouts(self) -> str:
         """Where each greenlet of the run stands in the student's lines, as text to append to a message."""
@@ -283,11 +273,11 @@ class Hub(Run):
 
         def job(*arguments: Any, **named: Any) -> Any:
             key, number = fixed[0] if fixed else _key(arguments, named), next(numbers)
-            result, clock = _look_up(results, key, number), current_clock()
+            result, clock = look_up(results, key, number), current_clock()
             turn = self._begin(shown, key, clock)
             try:
                 if clock is not None:
-                    gevent.sleep(_look_up(seconds, key, number))
+                    gevent.sleep(look_up(seconds, key, number))
                 turn.how = "raised" if isinstance(result, BaseException) else "done"
             except BaseException as stop:
                 turn.how = "killed" if isinstance(stop, gevent.GreenletExit) else f"stopped by {type(stop).__name__}"
@@ -331,7 +321,7 @@ class Hub(Run):
             call.expect_end()
         seen, expected = (sorted(map(describe, some)) for some in ((t.key for t in self.turns if wanted(t)), keys))
         if seen != expected:
-            raise self.failed(self.shown(), f"{what}: {_listed(seen)}", f"{what}: {_listed(expected)}", ask)
+            raise self.failed(self.shown(), f"{what}: {listed(seen)}", f"{what}: {listed(expected)}", ask)
 
     def _job_name(self, number: int) -> str:
         names = {turn.job for turn in self.turns}
@@ -375,17 +365,3 @@ class _Lane:
 
 def _key(arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
     return plain(arguments[0] if len(arguments) == 1 and not named else (*arguments, *named.values()))
-
-
-def _look_up(table: Any, key: Any, number: int) -> Any:
-    """The entry for an argument, or for the number of a call, of a table; what is no table is the entry itself."""
-    if isinstance(table, Mapping):
-        return next((value for known, value in table.items() if same(known, key)), None)
-    if isinstance(table, list):
-        return table[min(number, len(table) - 1)]
-    return table
-
-
-def _listed(items: Iterable[str]) -> str:
-    items = list(items)
-    return ", ".join(items[:6]) + (f" and {len(items) - 6} more" if len(items) > 6 else "") or "nothing"
