@@ -88,6 +88,19 @@ class Gate(Run):
         job.__name__ = job.__qualname__ = name
         return job
 
+    def jobs(self, name: str, results: Mapping[Any, Any]) -> list[Callable[[], Any]]:
+        """Functions without arguments, one for each key of the table: each waits like `job(key)` and answers so."""
+        job = self.job(name, results)
+
+        def without_arguments(key: Any) -> Callable[[], Any]:
+            def call() -> Any:
+                return job(key)
+
+            call.__name__ = call.__qualname__ = f"{name}_{key}"
+            return call
+
+        return [without_arguments(key) for key in results]
+
     def value(self, value: int | str) -> Any:
         """A number or text that waits at the gate when another process receives it; else like the plain one."""
         if self._listener is None:
@@ -249,6 +262,21 @@ class Gate(Run):
                 ask or "What bounds the number of workers here?",
                 self.picture(),
             )
+
+    def expect(self, what: str, seen: Any, expected: Any, ask: str = "") -> None:
+        """When nothing more can happen by itself, what the test noted is exactly this plain data (strictly: types too).
+
+        Parameters: `what`, a few words for it ("the calls of on_result"); `seen`, a list or dict that is looked at
+        then. Raises CheckFailed, with the error of a call instead if there is one.
+        """
+        self.settle()
+        if same(plain(seen), expected):
+            return
+        self._expect_not_failed(f"{what}: {describe(expected)}")
+        stuck = "" if self.held or self._finished() else ", and every thread waits" + self.whereabouts()
+        raise failed(
+            self.shown(), f"{what}: {describe(seen)}{stuck}", f"{what}: {describe(expected)}", ask, self.picture()
+        )
 
     def picture(self) -> str:
         """What ran where, as a few lines of text: a lane for each worker, events in their order."""

@@ -252,3 +252,32 @@ def test_a_call_without_a_gate_is_judged_too():
     call(sorted, [3, 1, 2]).expect_result([1, 2, 3])
     with pytest.raises(CheckFailed, match=r"(?s)returned \[1, 2, 3\].*expected:  \[3, 2, 1\]"):
         call(sorted, [3, 1, 2]).expect_result([3, 2, 1])
+
+
+def test_jobs_without_arguments_and_what_the_test_noted():
+    def in_order_of_ending(jobs, on_result):
+        with ThreadPoolExecutor(2) as pool:
+            for future in as_completed([pool.submit(job) for job in jobs]):
+                on_result(future.result())
+
+    noted = []
+    with Gate() as gate:
+        jobs = gate.jobs("download", {0: "a", 1: "b", 2: KeyError("c")})
+        started = gate.start(in_order_of_ending, jobs, noted.append)
+        gate.expect("the results", noted, [])
+        gate.finish(1)
+        gate.expect("the results", noted, ["b"])
+        assert str(gate.held[0]) == "download(0)"
+        with pytest.raises(CheckFailed, match=r"(?s)seen:      the results: \['b'\]\n.*the results: \['a'\].*Which\?"):
+            gate.expect("the results", noted, ["a"], ask="Which?")
+        gate.finish_all()
+        started.expect_error(KeyError("c"))
+        with pytest.raises(CheckFailed, match=r"raised KeyError\('c'\)"):
+            gate.expect("the results", noted, [])
+
+
+def test_what_was_noted_of_code_that_is_stuck_comes_with_the_place():
+    with Gate() as gate:
+        gate.start(lambda: threading.Event().wait())
+        with pytest.raises(CheckFailed, match=r"(?s)calls: \[\], and every thread waits.*line \d+"):
+            gate.expect("calls", [], [1])
