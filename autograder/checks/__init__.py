@@ -151,7 +151,7 @@ What each of these can do more is in the docstrings of the classes and of the pa
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from autograder.checks.choices import expect_answered, expect_choice
+from autograder.checks.choices import expect_answered, expect_choice, expect_list, expect_lists
 from autograder.checks.failure import CheckFailed, failed
 from autograder.checks.fence import Call, Run, call
 from autograder.checks.files import Watch
@@ -182,6 +182,8 @@ __all__ = [
     "describe",
     "expect_answered",
     "expect_choice",
+    "expect_list",
+    "expect_lists",
     "explore",
     "failed",
     "module",

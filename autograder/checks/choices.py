@@ -1,8 +1,8 @@
-"""Review questions: answers by choice, each wrong one explained."""
+"""Review questions: answers by choice or as lists, each wrong one explained."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from autograder.checks.failure import failed
@@ -59,6 +59,57 @@ def expect_choice(answers: Reference, question: str, right: str, because: Mappin
             "another answer" if why else f"one of the letters {', '.join(sorted({right, *because}))}",
             why or "Which of the sentences in the task fits?",
         )
+
+
+def expect_lists(answers: Reference, items: Mapping[str, list[Any]]) -> None:
+    """A dict of the student's has a list for each key that holds exactly these items, in any order.
+
+    Parameters: `items`, for each key what its list must hold. Raises CheckFailed.
+    """
+    given = _given(answers)
+    for key, expected in items.items():
+        answer, entry = given.get(key), f"{answers.name}[{key!r}]"
+        if answer is None:
+            raise failed(entry, "there is no list yet", f"a list of {len(expected)} items", "What comes out first?")
+        if type(answer) is not list or len(answer) != len(expected):
+            raise failed(
+                entry,
+                describe(answer),
+                f"a list of {len(expected)} items",
+                "Is there an item for each call in the task?",
+            )
+        left = list(answer)
+        for item in expected:
+            place = next((place for place, other in enumerate(left) if same(other, item)), None)
+            if place is None:
+                raise failed(
+                    entry,
+                    f"{describe(answer)}, in which {describe(item)} is missing",
+                    "each item once, of the same type as in the task",
+                    "Is it a number or a text, and does every item come out?",
+                )
+            del left[place]
+    for key in given:
+        if key not in items:
+            raise failed(
+                answers.name,
+                f"a key {describe(key)}, which is not in the task",
+                f"the keys {', '.join(map(repr, items))}",
+                "Is the key spelled as in the task?",
+            )
+
+
+def expect_list(answers: Reference, key: str, right: list[Any], because: Iterable[tuple[list[Any], str]]) -> None:
+    """One entry of a dict of lists is right.
+
+    Parameters: `right`, the list; `because`, for each likely wrong list the question that speaks against it; the last
+    one, of an empty list, is asked about every other. Raises CheckFailed.
+    """
+    answer = _given(answers).get(key)
+    if not same(answer, right):
+        why = next((why for wrong, why in because if not wrong or same(answer, wrong)), "")
+        seen = "no list yet" if answer is None else describe(answer)
+        raise failed(f"{answers.name}[{key!r}]", seen, "another list", why)
 
 
 def _given(answers: Reference) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from autograder.checks import CheckFailed, expect_answered, expect_choice, student
+from autograder.checks.choices import expect_list, expect_lists
 
 CHOICES = {"first": "abc", "second": "ab"}
 BECAUSE = {"a": "Would that not be too many?", "c": "Would that not be too few?"}
@@ -57,3 +58,46 @@ def test_no_answer_or_none_that_is_offered_fails(facts, value):
     facts(value)
     with pytest.raises(CheckFailed, match="one of the letters a, b, c"):
         expect_choice(student.facts, "first", "b", BECAUSE)
+
+
+def test_lists_that_hold_what_they_must_pass_in_any_order(facts):
+    facts({"first": [2, 1, "1"], "second": [(1, "a")]})
+    expect_lists(student.facts, {"first": [1, "1", 2], "second": [(1, "a")]})
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ({"first": None}, "there is no list yet\n  expected:  a list of 2 items"),
+        ({}, "there is no list yet"),
+        ({"first": [1]}, r"seen:      \[1\]\n  expected:  a list of 2 items"),
+        ({"first": (1, 2)}, r"seen:      \(1, 2\)\n  expected:  a list of 2 items"),
+        ({"first": [1, 1]}, r"\[1, 1\], in which 2 is missing"),
+        ({"first": [1, "2"]}, r"\[1, '2'\], in which 2 is missing"),
+        ({"first": [1, 2], "other": []}, "a key 'other', which is not in the task\n  expected:  the keys 'first'"),
+        ([1, 2], "expected:  a dict of answers"),
+    ],
+)
+def test_lists_that_cannot_be_judged_are_told(facts, value, words):
+    facts(value)
+    with pytest.raises(CheckFailed, match=words):
+        expect_lists(student.facts, {"first": [1, 2]})
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ([1, 2], r"seen:      \[1, 2\]\n  expected:  another list\n  question:  Is that the way in\?"),
+        ([2, 2], r"seen:      \[2, 2\]\n  expected:  another list\n  question:  Who is next\?"),
+        (None, "no list yet"),
+        ((2, 1), r"seen:      \(2, 1\)"),
+    ],
+)
+def test_a_wrong_list_is_explained_without_giving_the_right_one_away(facts, value, words):
+    because = [([1, 2], "Is that the way in?"), ([], "Who is next?")]
+    facts({"first": [2, 1]})
+    expect_list(student.facts, "first", [2, 1], because)
+    facts({"first": value})
+    with pytest.raises(CheckFailed, match=words) as e:
+        expect_list(student.facts, "first", [2, 1], because)
+    assert "[2, 1]" not in str(e.value)
