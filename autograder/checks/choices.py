@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from autograder.checks.failure import failed
@@ -10,11 +10,11 @@ from autograder.checks.student import Reference
 from autograder.checks.values import describe, plain, same
 
 
-def expect_answered(answers: Reference, choices: Mapping[str, str]) -> None:
+def expect_answered(answers: Reference, choices: Mapping[str, Sequence[Any]]) -> None:
     """A dict of the student's answers every question with one of its letters; right or wrong does not matter here.
 
-    Parameters: `choices`, the letters allowed for each question, such as {"threads_by_default": "abcd"}.
-    Raises CheckFailed.
+    Parameters: `choices`, the letters allowed for each question, such as {"threads_by_default": "abcd"}, or other
+    answers, such as {"append": (True, False)}. Raises CheckFailed.
     """
     given = _given(answers)
     for question, letters in choices.items():
@@ -27,12 +27,12 @@ def expect_answered(answers: Reference, choices: Mapping[str, str]) -> None:
                 allowed,
                 "Which of the sentences in the task fits?",
             )
-        if type(answer) is not str or answer not in tuple(letters):
+        if not any(same(answer, letter) for letter in letters):
             raise failed(
                 f"{answers.name}[{question!r}]",
                 f"the answer {describe(answer)}",
                 allowed,
-                "Is it one small letter in quotes?",
+                "Is it one small letter in quotes?" if type(letters) is str else "Is it exactly that, without quotes?",
             )
     for question in given:
         if question not in choices:
@@ -44,19 +44,20 @@ def expect_answered(answers: Reference, choices: Mapping[str, str]) -> None:
             )
 
 
-def expect_choice(answers: Reference, question: str, right: str, because: Mapping[str, str]) -> None:
+def expect_choice(answers: Reference, question: str, right: Any, because: Mapping[Any, str]) -> None:
     """One question is answered right.
 
-    Parameters: `right`, the letter; `because`, for each wrong letter the fact that speaks against it (it must not
-    name the right one). Raises CheckFailed.
+    Parameters: `right`, the letter (or True or False); `because`, for each wrong one the fact that speaks against it
+    (it must not name the right one). Raises CheckFailed.
     """
     answer = _given(answers).get(question)
     if not same(answer, right):
-        why = because.get(answer) if type(answer) is str else None
+        why = next((why for wrong, why in because.items() if same(answer, wrong)), None)
+        choices = ", ".join(map(str, sorted({right, *because})))
         raise failed(
             f"{answers.name}[{question!r}]",
             "no answer yet" if answer is None else f"the answer {describe(answer)}",
-            "another answer" if why else f"one of the letters {', '.join(sorted({right, *because}))}",
+            "another answer" if why else f"one of the letters {choices}" if type(right) is str else f"one of {choices}",
             why or "Which of the sentences in the task fits?",
         )
 

@@ -53,6 +53,23 @@ def test_a_right_answer_passes_and_a_wrong_one_is_explained_without_giving_the_r
     assert "'b'" not in str(e.value)
 
 
+def test_answers_by_true_and_false(facts):
+    facts({"first": True, "second": False})
+    expect_answered(student.facts, dict.fromkeys(("first", "second"), (True, False)))
+    expect_choice(student.facts, "first", True, {False: "Who gets in?"})
+    with pytest.raises(CheckFailed, match=r"the answer True\n  expected:  another answer\n  question:  Who gets in\?"):
+        expect_choice(student.facts, "first", False, {True: "Who gets in?"})
+
+
+@pytest.mark.parametrize("value", [1, "True", 0, None, "a"])
+def test_what_only_looks_like_true_or_false_is_told(facts, value):
+    facts({"first": value})
+    with pytest.raises(CheckFailed, match=r"expected:  True or False"):
+        expect_answered(student.facts, {"first": (True, False)})
+    with pytest.raises(CheckFailed, match=r"expected:  one of False, True"):
+        expect_choice(student.facts, "first", True, {False: "Who gets in?"})
+
+
 @pytest.mark.parametrize("value", [{"first": None}, {"first": "z"}, {}, {"first": ["b"]}])
 def test_no_answer_or_none_that_is_offered_fails(facts, value):
     facts(value)
