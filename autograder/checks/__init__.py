@@ -95,6 +95,20 @@ Programs: a file that must patch before it imports, run in a process of its own.
         call.expect_output("page a\\npage b\\n")
         call.expect_exit(0)
 
+Futures and callbacks: jobs without arguments, what a callback was given, and what a future holds.
+
+    from concurrent.futures import Future
+
+    from autograder.checks import Gate, state_of, student
+
+    first = Future()
+    with Gate() as gate:
+        call = gate.start(student.then, first, len)
+        gate.settle()                              # `then` has returned: it waits for nothing
+        gate.start(first.set_result, "four")
+        gate.settle()
+        gate.expect("the new future", state_of(call.value), "result 4")
+
 Values: plain data is compared strictly (True is not 1), and no line of the student's own classes takes part.
 
     from autograder.checks import call, student
@@ -162,6 +176,7 @@ from autograder.checks.values import describe, same
 if TYPE_CHECKING:
     from autograder.checks.brokers import Broker
     from autograder.checks.coroutines import NEVER, Loop
+    from autograder.checks.futures import state_of
     from autograder.checks.greenlets import Hub, patched_modules, refuse_patching
     from autograder.checks.programs import Program
     from autograder.checks.schedules import Schedule, explore
@@ -190,6 +205,7 @@ __all__ = [
     "patched_modules",
     "refuse_patching",
     "same",
+    "state_of",
     "student",
 ]
 
@@ -203,6 +219,7 @@ _LATER = {
     "explore": "schedules",
     "patched_modules": "greenlets",
     "refuse_patching": "greenlets",
+    "state_of": "futures",
 }
 
 

@@ -121,6 +121,18 @@ RIGHT = {
                 client.lrem("work", 1, page)
             return results
     """,
+    "student.then": """
+        from concurrent.futures import Future
+
+        def then(future, function):
+            new = Future()
+
+            def resolve(done):
+                new.set_result(function(done.result()))
+
+            future.add_done_callback(resolve)
+            return new
+    """,
     "schedule_sms": """
         def schedule_sms(task, number, text, when):
             return task.apply_async((number, text), eta=when)
@@ -136,6 +148,7 @@ WRONG = [
     ("patched_fetch", "monkey.patch_all()", "", "sockets were never patched"),
     ("find_deadlock", "return cycle", "return ''.join(cycle)", "returned 'AB'"),
     ("pool_facts", '"a"', '"c"', "What does `wait` stand for?"),
+    ("student.then", "function(done.result())", "done.result()", "the new future: \"result 'four'\""),
     ("consume", "results.append(parse(page))", "results.append(page)", "'a' was never worked on"),
     ("schedule_sms", "eta=when", "task_id=text", "expected:  nothing was done"),
 ]
