@@ -11,9 +11,7 @@ import copy
 import json
 import logging
 import os
-import shutil
 import sys
-import tempfile
 import textwrap
 import time
 import warnings
@@ -36,7 +34,8 @@ from autograder.authoring.notebooks import exercises, fill_in, grade_id, is_test
 from autograder.authoring.release import load_nbgrader_config
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.grading.execute import CellOutcome, Execution, KernelStartError, execute
+from autograder.grading.execute import CellOutcome, Execution, Rooms
+from autograder.grading.room import RoomError
 from autograder.terminal import output, progress_bar
 
 KINDS = ("stub", "solution", "right", "wrong")
@@ -325,7 +324,7 @@ def _judge_of_wrong(exercise: ExerciseRef, answer: Answer) -> Callable[[Executio
 
 
 def _cut_off(execution: Execution) -> list[str]:
-    return [f"expected to run to its end, but {execution.died}"] if execution.died else []
+    return [f"cell {name}: expected to leave its kernel alive, but {why}" for name, why in execution.restarts.items()]
 
 
 def _others(exercise: ExerciseRef, free: dict[str, str], execution: Execution) -> dict[str, CellOutcome]:
@@ -357,32 +356,43 @@ def _run(
     rows: list[Row] = []
     total = len(trials) * repeat
     progress(0, total)
+    files = {trial.assignment: _files(course.source / trial.assignment) for trial in trials}
     pool = ThreadPoolExecutor(jobs)
     try:
-        running = {
-            pool.submit(_try, course, trial, number, timeout) for number in range(1, repeat + 1) for trial in trials
-        }
-        while running:
-            done, running = wait(running, return_when=FIRST_COMPLETED)
-            for each in done:
-                rows += each.result()
-            progress(total - len(running), total)
-    except KernelStartError as error:
+        with Rooms(jobs) as rooms:
+            running = {
+                pool.submit(_try, rooms, trial, files[trial.assignment], number, timeout)
+                for number in range(1, repeat + 1)
+                for trial in trials
+            }
+            while running:
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                for each in done:
+                    rows += each.result()
+                progress(total - len(running), total)
+    except RoomError as error:
         raise UserError(str(error)) from None
     finally:
         pool.shutdown(cancel_futures=True)
     return rows
 
 
-def _try(course: Course, trial: _Trial, number: int, timeout: float) -> list[Row]:
-    """Run one notebook in a fresh copy of its assignment's folder, without the notebooks in it."""
-    with tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True) as name:
-        folder = Path(name) / "work"
-        kept_back = shutil.ignore_patterns("*.ipynb", ".*", "__pycache__")
-        shutil.copytree(course.source / trial.assignment, folder, ignore=kept_back)
-        begin = time.perf_counter()
-        execution = execute(trial.notebook, folder, timeout=timeout)
-        seconds = round(time.perf_counter() - begin, 3)
+def _files(folder: Path) -> dict[str, bytes]:
+    """What lies beside the notebooks of an assignment, by relative path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and path.suffix != ".ipynb"
+        and not any(part.startswith(".") or part == "__pycache__" for part in path.relative_to(folder).parts)
+    }
+
+
+def _try(rooms: Rooms, trial: _Trial, files: dict[str, bytes], number: int, timeout: float) -> list[Row]:
+    """Run one notebook in a folder of its own that holds the assignment's files."""
+    begin = time.perf_counter()
+    execution = rooms.execute(trial.notebook, files, timeout=timeout)
+    seconds = round(time.perf_counter() - begin, 3)
     rows = []
     for exercise, judge in trial.judges:
         wrong = judge(execution)

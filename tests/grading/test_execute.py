@@ -6,6 +6,7 @@ import copy
 import os
 import select
 import sys
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.grading import execute as machinery
-from autograder.grading.execute import CellOutcome, Execution, KernelStartError, execute
+from autograder.grading.execute import CellOutcome, Execution, Rooms, execute
+from autograder.grading.room import Room, RoomError
 
 
 def free(name: str, source: str) -> NotebookNode:
@@ -26,8 +28,15 @@ def graded(name: str, source: str, **metadata: object) -> NotebookNode:
     return new_code_cell(source, id=name, metadata={"nbgrader": mark, **metadata})
 
 
-def run(*cells: NotebookNode, **options: object) -> Execution:
-    return execute(new_notebook(cells=list(cells)), **options)
+@pytest.fixture(scope="module")
+def room() -> Iterator[Room]:
+    with Room() as room:
+        yield room
+
+
+@pytest.fixture
+def run(room: Room) -> Callable[..., Execution]:
+    return lambda *cells, files=None, **options: execute(new_notebook(cells=list(cells)), room, files, **options)
 
 
 @pytest.fixture(scope="module")
@@ -53,9 +62,9 @@ def notebook() -> NotebookNode:
 
 
 @pytest.fixture(scope="module")
-def execution(notebook: NotebookNode) -> Execution:
+def execution(notebook: NotebookNode, room: Room) -> Execution:
     before = copy.deepcopy(notebook)
-    execution = execute(notebook)
+    execution = execute(notebook, room)
     assert notebook == before, "the notebook that was handed in was changed"
     return execution
 
@@ -78,7 +87,7 @@ def test_tags_do_not_keep_a_cell_from_being_run(execution):
 def test_other_code_cells_are_told_apart_from_test_cells(execution):
     assert set(execution.others) == {"start", "module", "folder"}
     assert execution.others["folder"] == CellOutcome(False, "free", "ValueError")
-    assert execution.died == ""
+    assert execution.restarts == {}
 
 
 def test_outputs_are_put_into_the_notebook_that_is_returned(execution):
@@ -94,7 +103,7 @@ def test_the_default_folder_is_new_and_gone_afterwards(execution):
     assert not Path(folder).exists()
 
 
-def test_endless_texts_are_cut():
+def test_endless_texts_are_cut(run):
     execution = run(
         free("prints", "print('x' * 9_000_000)\nprint('y' * 9)"), graded("x", "raise ValueError('y' * 9_000_000)")
     )
@@ -102,66 +111,96 @@ def test_endless_texts_are_cut():
     assert execution.outcomes["x"].message == "y" * machinery.LONGEST_TEXT
 
 
-def test_cells_run_in_the_folder_that_is_given(tmp_path):
-    (tmp_path / "number.txt").write_text("7")
-    assert run(graded("x-reads", "assert open('number.txt').read() == '7'"), folder=tmp_path).outcomes["x-reads"].passed
+def test_files_lie_in_the_folder_that_cells_run_in(run):
+    files = {"number.txt": b"7", "data/deep.bin": b"\0\xff"}
+    source = "assert open('number.txt').read() == '7' and open('data/deep.bin', 'rb').read() == b'\\0\\xff'"
+    assert run(graded("x-reads", source), files=files).outcomes["x-reads"].passed
 
 
-def test_a_cell_that_hangs_costs_that_cell_only():
+@pytest.mark.parametrize(
+    "hang",
+    [
+        "while True: pass",
+        "try:\n    while True: pass\nexcept KeyboardInterrupt:\n    print('well, if you say so')",
+        "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass",
+        "import asyncio\nawait asyncio.get_running_loop().create_future()",
+        "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)",
+    ],
+    ids=["endless", "swallows interrupts", "deaf", "awaits for ever", "stopped"],
+)
+def test_a_cell_that_hangs_costs_that_cell_only(run, hang):
+    execution = run(
+        free("start", "x = [1]"),
+        graded("x-before", "x.append(2)"),
+        graded("x-hangs", hang),
+        graded("x-fine", "assert x == [1]"),
+        graded("x-after", "assert x == [1]\nx.append(3)"),
+        timeout=0.5,
+    )
+    late = CellOutcome(False, "not done after 0.5 s", "CellTimeout")
+    passed = CellOutcome(True)
+    assert execution.outcomes == {"x-before": passed, "x-hangs": late, "x-fine": passed, "x-after": passed}
+    assert execution.restarts == {"x-hangs": "not done after 0.5 s"}
+
+
+def test_where_a_hanging_cell_was_stands_in_its_output(run):
+    execution = run(graded("x", "def spin():\n    while True:\n        pass\n\nspin()"), timeout=0.5)
+    (error,) = execution.notebook.cells[0].outputs
+    assert error.ename == "CellTimeout"
+    assert "----> 5 spin()" in "\n".join(error.traceback)
+    assert "KeyboardInterrupt" not in error.traceback[-1]
+
+
+@pytest.mark.parametrize(
+    ("death", "how"),
+    [
+        ("import os\nos._exit(3)", "exit code 3"),
+        ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "killed by signal 9"),
+        ("import ctypes\nctypes.string_at(0)", "killed by signal 11"),
+        ("import os\nos.closerange(3, 256)\nos._exit(0)", "exit code 0"),
+    ],
+)
+def test_a_cell_that_ends_its_kernel_costs_that_cell_only(run, death, how):
     execution = run(
         free("start", "x = 1"),
-        graded("x-hangs", "try:\n    while True: pass\nexcept KeyboardInterrupt:\n    print('well, if you say so')"),
+        graded("x-dies", death),
+        free("dies", death),
         graded("x-fine", "assert x == 1"),
-        timeout=2,
+        free("late", "y = x + 1"),
+        graded("x-dies_too", death),
+        graded("x-after", "assert y == 2"),
     )
-    late = CellOutcome(False, "not done after 2 s", "CellTimeout")
-    assert execution.outcomes == {"x-hangs": late, "x-fine": CellOutcome(True)}
-    assert execution.died == ""
-
-
-def test_a_cell_that_cannot_be_interrupted_costs_the_kernel(monkeypatch):
-    monkeypatch.setattr(machinery, "INTERRUPT_SECONDS", 0.1)
-    execution = run(
-        graded("x-before", "import signal"),
-        graded("x-deaf", "signal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass"),
-        graded("x-after", "1"),
-        timeout=2,
-    )
-    assert execution.outcomes["x-before"].passed
-    assert execution.outcomes["x-deaf"].ename == "CellTimeout"
-    assert "could not be interrupted" in execution.outcomes["x-deaf"].message
-    assert execution.outcomes["x-after"].ename == "DeadKernel"
-    assert "x-deaf" in execution.outcomes["x-after"].message
-
-
-def test_after_the_death_of_the_kernel_each_later_cell_fails_with_the_reason():
-    execution = run(
-        graded("x-before", "import os"), free("dies", "os._exit(3)"), graded("x-one", "1"), graded("x-two", "1")
-    )
-    assert execution.outcomes["x-before"].passed
-    assert "exit code 3" in execution.others["dies"].message
-    for name in ("x-one", "x-two"):
-        assert not execution.outcomes[name].passed
-        assert execution.outcomes[name].ename == "DeadKernel"
-        assert "the cell dies (exit code 3)" in execution.outcomes[name].message
-    assert "the cell dies (exit code 3)" in execution.died
+    dead = CellOutcome(False, f"the kernel ended while this cell ran ({how})", "DeadKernel")
+    passed = CellOutcome(True)
+    assert execution.outcomes == {"x-dies": dead, "x-fine": passed, "x-dies_too": dead, "x-after": passed}
+    assert execution.others == {"start": passed, "dies": dead, "late": passed}
+    assert execution.restarts == dict.fromkeys(("x-dies", "dies", "x-dies_too"), how)
 
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs process groups")
-def test_nothing_that_a_cell_started_outlives_the_run(tmp_path):
+def test_nothing_that_a_cell_started_outlives_the_run(room, tmp_path):
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
     reader = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
-    # The fifo's other end is held by a child process and by the kernel itself, whose thread never ends.
-    execution = run(
-        graded(
-            "x-child",
-            "import subprocess, threading\n"
-            f"held = open({str(fifo)!r}, 'w')\n"
-            f"child = subprocess.Popen(['sh', '-c', 'exec 3>{fifo}; echo ready; exec sleep 600'], stdout=-1)\n"
-            "assert child.stdout.readline() == b'ready\\n'\n"
-            "threading.Thread(target=threading.Event().wait).start()",
-        )
+    # The fifo's other end is held by the kernel itself, whose thread never ends, by a child, and by an orphan in a
+    # session of its own.
+    sleeper = f"exec 3>{fifo}; echo ready; exec sleep 600"
+    execution = execute(
+        new_notebook(
+            cells=[
+                graded(
+                    "x-child",
+                    "import subprocess, threading\n"
+                    f"held = open({str(fifo)!r}, 'w')\n"
+                    f"child = subprocess.Popen(['sh', '-c', {sleeper!r}], stdout=-1)\n"
+                    "assert child.stdout.readline() == b'ready\\n'\n"
+                    f"orphan = subprocess.Popen(['setsid', 'sh', '-c', '({sleeper}) &'], stdout=-1)\n"
+                    "assert orphan.stdout.readline() == b'ready\\n' and orphan.wait() == 0\n"
+                    "threading.Thread(target=threading.Event().wait).start()",
+                )
+            ]
+        ),
+        room,
     )
     assert execution.outcomes["x-child"] == CellOutcome(True)
     assert select.select([reader], [], [], 60)[0], "something still holds the fifo open"
@@ -176,22 +215,55 @@ def test_the_users_own_ipython_profile_plays_no_part(tmp_path, monkeypatch):
     (tmp_path / "script.py").write_text("from_script = 1")
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
     monkeypatch.setenv("PYTHONSTARTUP", str(tmp_path / "script.py"))
-    outcomes = run(graded("x-profile", "from_profile"), graded("x-script", "from_script")).outcomes
+    cells = [graded("x-profile", "from_profile"), graded("x-script", "from_script")]
+    with Room() as room:
+        outcomes = execute(new_notebook(cells=cells), room).outcomes
     assert [outcome.ename for outcome in outcomes.values()] == ["NameError", "NameError"]
+
+
+def test_a_notebook_finds_nothing_of_the_one_before(run):
+    run(
+        graded(
+            "x",
+            "import builtins, os, sys, threading\nbuiltins.left = sys.left = threading.left = 1\n"
+            "open('left', 'w').close()\nos.environ['LEFT'] = '1'\nos.chdir('/')\nsys.path.clear()",
+        )
+    )
+    looks = "import builtins, os, sys, threading\n" + "\n".join(
+        f"assert not {what}"
+        for what in (
+            "hasattr(builtins, 'left') or hasattr(sys, 'left') or hasattr(threading, 'left')",
+            "os.listdir()",
+            "'LEFT' in os.environ",
+            "threading.active_count() > 1",
+        )
+    )
+    assert run(graded("x", looks)).outcomes["x"] == CellOutcome(True)
 
 
 def test_runs_at_the_same_time_do_not_meet():
     def number(n: int) -> bool:
-        return run(free("set", f"x = {n}"), graded("x-same", f"assert x == {n}")).outcomes["x-same"].passed
+        cells = [free("set", f"x = {n}"), graded("x-same", f"assert x == {n}")]
+        return rooms.execute(new_notebook(cells=cells)).outcomes["x-same"].passed
 
-    with ThreadPoolExecutor(3) as pool:
-        assert list(pool.map(number, range(3))) == [True] * 3
+    with Rooms(2) as rooms, ThreadPoolExecutor(3) as pool:
+        assert list(pool.map(number, range(6))) == [True] * 6
 
 
-def test_a_kernel_that_does_not_start_is_an_error_and_no_verdict(monkeypatch, tmp_path):
+def test_a_room_whose_zygote_was_killed_is_replaced():
+    cells = [graded("x", "1")]
+    with Rooms(1) as rooms:
+        rooms.execute(new_notebook(cells=cells))
+        kills = [graded("x", "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nsignal.pause()")]
+        with pytest.raises(RoomError, match="the room is gone"):
+            rooms.execute(new_notebook(cells=kills))
+        assert rooms.execute(new_notebook(cells=cells)).outcomes["x"].passed
+
+
+def test_a_room_that_cannot_be_made_is_an_error_and_no_verdict(monkeypatch, tmp_path):
     broken = tmp_path / "python"
     broken.write_text("#!/bin/sh\necho no such luck >&2\nexit 7\n")
     broken.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(broken))
-    with pytest.raises(KernelStartError, match=r"exit code 7.*no such luck"):
-        run(graded("x", "1"))
+    with pytest.raises(RoomError, match="the room is gone: no such luck"):
+        Room()

@@ -1,0 +1,204 @@
+"""The first process of a room: it has everything imported and forks a fresh interpreter for each notebook.
+
+It never sees a notebook, so that nothing of one can be found in the memory of the next: it only forks, passes
+signals on, tells of deaths, and sweeps the room. Started by `autograder.grading.room`, which holds the other end of
+its socket; when that end is closed, it sweeps and ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import importlib
+import json
+import multiprocessing.process
+import os
+import selectors
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import warnings
+from pathlib import Path
+
+# What notebooks of this course import. It is imported here once, and not again in each of them.
+MODULES = (
+    "asyncio",
+    "celery.contrib.testing.worker",
+    "concurrent.futures.process",
+    "concurrent.futures.thread",
+    "gevent.pool",
+    "gevent.server",
+    "matplotlib.pyplot",
+    "matplotlib_inline.backend_inline",
+    "multiprocessing.managers",
+    "multiprocessing.pool",
+    "multiprocessing.popen_fork",
+    "multiprocessing.popen_forkserver",
+    "multiprocessing.popen_spawn_posix",
+    "nest_asyncio",
+    "redis",
+    "autograder.checks.brokers",
+    "autograder.checks.coroutines",
+    "autograder.checks.greenlets",
+    "autograder.checks.programs",
+    "autograder.checks.schedules",
+    "autograder.timeline",
+)
+
+_PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER = 4, 36  # linux/prctl.h
+
+
+def main(control: int, base: str) -> None:
+    """Serve until the socket is closed. Parameters: `control`, its descriptor; `base`, a folder for working folders."""
+    _prctl(_PR_SET_CHILD_SUBREAPER, 1)
+    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    os.environ["IPYTHONDIR"] = str(Path(base, "ipython"))
+    from autograder.grading import interpreter
+
+    kernel = interpreter.build_kernel()  # before matplotlib, which looks for one when it is imported
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for name in MODULES:
+            with contextlib.suppress(ImportError):
+                importlib.import_module(name)
+    # The interpreter must be able to read its own /proc/self, this process is not to be read by it.
+    _prctl(_PR_SET_DUMPABLE, 0)
+    Zygote(socket.socket(fileno=control), Path(base), kernel, interpreter.serve).run()
+
+
+class Zygote:
+    """Forks at command, one interpreter at a time."""
+
+    def __init__(self, control: socket.socket, base: Path, kernel: object, serve: object) -> None:
+        self._control, self._base, self._kernel, self._serve = control, base, kernel, serve
+        self._pid = self._number = 0
+        self._folder = base
+        self._deaths, wakeup = os.pipe()
+        for end in (self._deaths, wakeup):
+            os.set_blocking(end, False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.set_wakeup_fd(wakeup, warn_on_full_buffer=False)
+        self._wakeup = wakeup
+
+    def run(self) -> None:
+        """Do what the socket says until it is closed."""
+        self._tell(ready=True)
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._control, selectors.EVENT_READ)
+            selector.register(self._deaths, selectors.EVENT_READ)
+            while True:
+                for key, _ in selector.select():
+                    if key.fd == self._deaths:
+                        with contextlib.suppress(BlockingIOError):
+                            os.read(self._deaths, 4096)
+                        self._reap()
+                    elif not self._obey(selector):
+                        return
+
+    def _obey(self, selector: selectors.BaseSelector) -> bool:
+        text, descriptors, _, _ = socket.recv_fds(self._control, 4096, 4)
+        if not text:
+            self._sweep()
+            return False
+        command = json.loads(text)
+        if command["do"] == "fork":
+            self._fork(descriptors, selector)
+            for descriptor in descriptors:
+                os.close(descriptor)
+            self._tell(forked=self._pid)
+        elif command["do"] == "signal":
+            self._signal(command["number"])
+            self._tell(signalled=True)
+        else:
+            self._sweep()
+            self._tell(swept=True)
+        return True
+
+    def _tell(self, **what: object) -> None:
+        self._control.sendall(json.dumps(what).encode() + b"\n")
+
+    def _fork(self, descriptors: list[int], selector: selectors.BaseSelector) -> None:
+        self._number += 1
+        self._folder = self._base / str(self._number)
+        for name in ("work", "home", "tmp"):
+            (self._folder / name).mkdir(parents=True)
+        self._pid = os.fork()
+        if self._pid:
+            return
+        try:
+            selector.close()
+            self._become_interpreter(descriptors)
+            self._serve(self._kernel, *descriptors[:2])
+        finally:
+            os._exit(0)
+
+    def _become_interpreter(self, descriptors: list[int]) -> None:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        for end in (self._deaths, self._wakeup):
+            os.close(end)
+        self._control.close()
+        os.setsid()
+        _prctl(_PR_SET_DUMPABLE, 1)
+        _prctl(_PR_SET_CHILD_SUBREAPER, 0)
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for descriptor, number in ((nothing, 0), (descriptors[2], 1), (descriptors[3], 2)):
+            os.dup2(descriptor, number)
+            os.close(descriptor)
+        os.chdir(self._folder / "work")
+        os.environ.update(HOME=str(self._folder / "home"), TMPDIR=str(self._folder / "tmp"))
+        tempfile.tempdir = None
+        multiprocessing.process.ORIGINAL_DIR = os.getcwd()  # spawned workers look for modules there
+        sys.argv[:] = ["ipykernel_launcher.py"]
+        sys.path.insert(0, "")
+
+    def _signal(self, number: int) -> None:
+        if self._pid:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(self._pid, number)
+
+    def _reap(self) -> None:
+        with contextlib.suppress(ChildProcessError):
+            while True:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+                if not pid:
+                    return
+                if pid == self._pid:
+                    self._pid = 0
+                    code = os.waitstatus_to_exitcode(status)
+                    self._tell(ended=f"killed by signal {-code}" if code < 0 else f"exit code {code}")
+
+    def _sweep(self) -> None:
+        """End everything in the room but this process, and remove what it left on disk."""
+        if self._pid:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._pid, signal.SIGKILL)
+        while children := _children():
+            for pid in children:
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.kill(pid, signal.SIGKILL)
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(-1, 0)
+        self._pid = 0
+        if self._folder != self._base:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _children() -> list[int]:
+    """The children of this process; orphans of the room are among them, since it is their subreaper."""
+    with contextlib.suppress(OSError):
+        return [int(pid) for pid in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()]
+    return []
+
+
+def _prctl(option: int, value: int) -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), sys.argv[2])
