@@ -22,7 +22,10 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 from autograder.authoring.answers import Answer, ExerciseRef, read_answers
-from autograder.authoring.notebooks import (
+from autograder.authoring.release import load_nbgrader_config, release
+from autograder.course import Course
+from autograder.errors import UserError
+from autograder.notebooks import (
     Notebook,
     exercises,
     fill_in,
@@ -32,9 +35,6 @@ from autograder.authoring.notebooks import (
     mark_of,
     read,
 )
-from autograder.authoring.release import load_nbgrader_config, release
-from autograder.course import Course
-from autograder.errors import UserError
 from autograder.terminal import output, progress_bar
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 
 from autograder.authoring.answers import ExerciseRef, read_answers
-from autograder.authoring.notebooks import exercises, fill_in, grade_id, is_test, magic_of, mark_of, read
 from autograder.course import Course
+from autograder.notebooks import exercises, fill_in, grade_id, is_test, magic_of, mark_of, read
 
 PROJECT = Path(__file__).parents[1]
 ASSIGNMENTS = sorted(path.name for path in (PROJECT / "source").iterdir())

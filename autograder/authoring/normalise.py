@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from autograder.authoring.files import replace_files
-from autograder.authoring.notebooks import Cell, Notebook, find_notebooks, grade_id, mark_of, read
 from autograder.course import find_root
 from autograder.errors import UserError
+from autograder.notebooks import Cell, Notebook, find_notebooks, grade_id, mark_of, read
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},

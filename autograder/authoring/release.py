@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 
 from autograder.authoring.files import replace_files
 from autograder.authoring.normalise import normalise, to_bytes
-from autograder.authoring.notebooks import Notebook, parse, read
 from autograder.authoring.rules import DATA, IGNORED, breaches, leaks, misplaced_files
 from autograder.course import Course
 from autograder.errors import UserError
+from autograder.notebooks import Notebook, parse, read
 
 if TYPE_CHECKING:
     from traitlets.config import Config

@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from autograder.authoring.normalise import NBGRADER_SCHEMA
-from autograder.authoring.notebooks import (
+from autograder.notebooks import (
     HIDDEN,
     SOLUTION,
     Cell,

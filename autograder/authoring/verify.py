@@ -30,12 +30,12 @@ from traitlets.config.loader import Config
 
 from autograder.authoring.answers import Answer, ExerciseRef, Problem, read_answers
 from autograder.authoring.files import replace_files
-from autograder.authoring.notebooks import exercises, fill_in, grade_id, is_test, magic_of, read
 from autograder.authoring.release import load_nbgrader_config
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.grading.execute import CellOutcome, Execution, Rooms
 from autograder.grading.room import RoomError
+from autograder.notebooks import exercises, fill_in, grade_id, is_test, magic_of, read
 from autograder.terminal import output, progress_bar
 
 KINDS = ("stub", "solution", "right", "wrong")

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.authoring.normalise import is_readable, normalise, normalise_files, to_bytes
-from autograder.authoring.notebooks import parse
 from autograder.errors import UserError
+from autograder.notebooks import parse
 from tests.tiny import cell, doubling, mark, notebook, save
 
 

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.normalise import normalise_files
-from autograder.authoring.notebooks import parse
 from autograder.authoring.release import Change, make, release
 from autograder.authoring.rules import breaches, leaks, misplaced_files
 from autograder.course import Course, find_root
 from autograder.errors import UserError
+from autograder.notebooks import parse
 from tests.tiny import cell, doubling, find, mark, save
 
 FILE = "release/one/doubling.ipynb"
