@@ -58,6 +58,19 @@ def two_offices(student):
     return scenario
 
 
+def an_interrupt(student):
+    def scenario(run):
+        counter = run.call(student.SafeCounter)
+        run.interrupt(counter.increment)
+        run.start(counter.increment)
+        run.finish(KeyboardInterrupt)
+        before = counter.value
+        run.call(counter.increment)
+        run.expect("counter.value", counter.value, before + 1)
+
+    return scenario
+
+
 def there_and_back(student):
     def scenario(run):
         a, b = student.Account(10), student.Account(10)
@@ -273,6 +286,44 @@ WRONG = {
         """,
         ["B had to wait for a lock that A held"],
     ),
+    "M14 one semaphore for all objects": (
+        two_offices,
+        """
+        import threading
+
+        class TicketOffice:
+            free = threading.Semaphore(1)
+
+            def __init__(self, stock):
+                self.stock = stock
+
+            def buy(self, count):
+                with TicketOffice.free:
+                    self.stock -= count
+                    return True
+        """,
+        ["B had to wait until A let it go on"],
+    ),
+    "M14 one lock for all objects, and one of each besides": (
+        two_offices,
+        """
+        import threading
+
+        everywhere = threading.Lock()
+
+        class TicketOffice:
+            def __init__(self, stock):
+                self.stock, self.lock = stock, threading.Lock()
+
+            def buy(self, count):
+                with everywhere:
+                    self.stock -= count
+                with self.lock:
+                    self.sold = True
+                return True
+        """,
+        ["B had to wait for a lock that A held"],
+    ),
     "M15 keeps the lock when it raises": (
         too_little_money,
         ACCOUNT
@@ -287,6 +338,34 @@ WRONG = {
             target.balance += amount
         """,
         ["A raised InsufficientFunds(3)", "still holds the lock", "source.lock.acquire()"],
+    ),
+    "M15 keeps the lock when it is interrupted": (
+        an_interrupt,
+        """
+        import threading
+
+        class SafeCounter:
+            def __init__(self):
+                self.value, self.lock = 0, threading.Lock()
+
+            def increment(self):
+                self.lock.acquire()
+                self.value += 1
+                self.lock.release()
+        """,
+        ["waits for a lock that A took", "still holds, although it raised KeyboardInterrupt()"],
+    ),
+    "M15 keeps the lock when a call of the test's own thread ends": (
+        lambda student: lambda run: [run.call(student.twice), run.call(student.twice)],
+        """
+        import threading
+
+        lock = threading.Lock()
+
+        def twice():
+            return lock.acquire()
+        """,
+        ["twice() ended and still holds the lock that it took", "lock.acquire()"],
     ),
     "M15 keeps the lock on an early return": (
         two_buyers,
@@ -885,6 +964,71 @@ RIGHT = {
                         return False
                     self.stock -= count
                     return True
+        """,
+    ),
+    "two offices whose locks are looked up under another one": (
+        two_offices,
+        """
+        import threading
+
+        locks, guard = {}, threading.Lock()
+
+        class TicketOffice:
+            def __init__(self, stock):
+                self.stock = stock
+
+            def buy(self, count):
+                with guard:
+                    lock = locks.setdefault(id(self), threading.Lock())
+                with lock:
+                    self.stock -= count
+                    return True
+        """,
+    ),
+    "a counter that may be interrupted": (
+        an_interrupt,
+        """
+        import threading
+
+        class SafeCounter:
+            def __init__(self):
+                self.value, self.lock = 0, threading.Lock()
+
+            def increment(self):
+                self.lock.acquire()
+                try:
+                    self.value += 1
+                finally:
+                    self.lock.release()
+        """,
+    ),
+    "a counter that changes nothing by itself": (
+        an_interrupt,
+        """
+        class SafeCounter:
+            def __init__(self):
+                self.ticks = []
+
+            def increment(self):
+                self.ticks.append(None)
+
+            value = property(lambda self: len(self.ticks))
+        """,
+    ),
+    "a transfer that gives up and tries again": (
+        there_and_back,
+        ACCOUNT
+        + """
+    def transfer(source, target, amount):
+        while True:
+            with source.lock:
+                if target.lock.acquire(timeout=0.1):
+                    try:
+                        source.balance -= amount
+                        target.balance += amount
+                        return
+                    finally:
+                        target.lock.release()
         """,
     ),
     "a transfer in the order of id": (

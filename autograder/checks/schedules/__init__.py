@@ -45,10 +45,20 @@ Threads that the student's code starts itself, and an error that must reach the 
         run.finish(ValueError)                           # may end with a ValueError
         run.expect("the error", call.error, ValueError("x"))
 
+An exception in the middle of a call, after which the other threads must be able to go on:
+
+    def an_interrupt(run):
+        counter = run.call(student.SafeCounter)
+        run.interrupt(counter.increment)                 # gets a KeyboardInterrupt where it changes the counter
+        run.start(counter.increment)
+        run.finish(KeyboardInterrupt)
+
 A scenario is short: two or three threads, a few calls. What happens in the first 20,000 steps is explored.
 """
 
+from autograder.checks.schedules.circles import expect_circle
 from autograder.checks.schedules.exploration import explore
+from autograder.checks.schedules.replay import expect_lost_update, expect_possible_order
 from autograder.checks.schedules.scenario import Job, Schedule, Started
 
-__all__ = ["Job", "Schedule", "Started", "explore"]
+__all__ = ["Job", "Schedule", "Started", "expect_circle", "expect_lost_update", "expect_possible_order", "explore"]

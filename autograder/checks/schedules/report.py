@@ -98,7 +98,7 @@ class Report:
         """A call or thread has ended and still holds a lock."""
         way = f"raised {describe_exception(owed.error)}" if owed.error is not None else "ended"
         return self.failed(
-            f"{owed.task.name} {way} and still holds the lock that it took{self._at(owed.taken_at)}",
+            f"{owed.who} {way} and still holds the lock that it took{self._at(owed.taken_at)}",
             "the lock is given back on every way out",
             "Which way out of these lines goes past the release?",
         )
@@ -143,6 +143,9 @@ class Report:
         waits = {wait.task: wait for wait in self._scheduler.waits}
         for wait in waits.values():
             if wait.holder is wait.task:
+                for owed in self._scheduler.owed:
+                    if owed.lock is wait.what and owed.task is wait.task:
+                        return self.kept(owed)
                 return self.failed(
                     f"deadlock: {wait.task.name} asks{self._at(wait.task.last)} for a lock that it holds already",
                     _ENDS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from autograder.checks.failure import failed
 from autograder.checks.schedules import twins
 from autograder.checks.schedules.points import CONTENTS, Point
-from autograder.checks.schedules.scheduler import RETURNS, Abort, Scheduler, Task
+from autograder.checks.schedules.scheduler import RETURNS, Abort, Scheduler, Task, changes
 from autograder.checks.student import Reference
 from autograder.checks.values import describe, describe_exception, plain, same
 
@@ -41,6 +41,7 @@ class Started:
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
     name: str
+    interrupted: bool = False
     value: Any = None
     error: BaseException | None = None
     task: Task | None = None
@@ -104,20 +105,37 @@ class Schedule:
         """Call a function or class of the student's here, in the main thread, and return what it returns."""
         shown = _shown(function, arguments)
         self.calls.append(shown)
-        return plain(self._run(self._resolve(function), arguments))
+        return plain(self._run(self._resolve(function), arguments, shown))
 
-    def start(self, function: Any, *arguments: Any, name: str = "") -> Started:
-        """Have a function called in a thread of its own: it begins, with all others, at `finish`."""
+    def start(self, function: Any, *arguments: Any, name: str = "", shown: str = "") -> Started:
+        """Have a function called in a thread of its own: it begins, with all others, at `finish`.
+
+        Parameters: `name`, the thread's in messages; `shown`, the call as messages write it (default: its arguments
+        as plain data).
+        """
         letter = chr(ord("A") + len(self.started)) if len(self.started) < 26 else f"thread {len(self.started) + 1}"
-        started = Started(_shown(function, arguments), self._resolve(function), arguments, name or letter)
+        shown = shown or _shown(function, arguments)
+        started = Started(shown, self._resolve(function), arguments, name or letter)
         self.started.append(started)
         return started
 
-    def finish(self, *may_raise: type[BaseException]) -> None:
+    def interrupt(self, function: Any, *arguments: Any, name: str = "", shown: str = "") -> Started:
+        """Like `start`, but the call gets a KeyboardInterrupt where it first changes what other threads can see.
+
+        That is in the middle of its work, as when somebody presses the stop button just then. Code that changes
+        nothing by itself (a queue does it, say) is not interrupted.
+        """
+        started = self.start(function, *arguments, name=name, shown=shown)
+        started.interrupted = True
+        return started
+
+    def finish(self, *may_raise: Any) -> None:
         """Let the started calls run, each schedule in another interleaving, and wait until all have ended.
 
-        Parameters: `may_raise`, the exceptions with which a call may end (it is then in `error`).
+        Parameters: `may_raise`, the exceptions (or `student.NAME` of one) with which a call may end (it is then in
+        `error`).
         """
+        allowed = tuple(self._resolve(kind) for kind in may_raise)
         self._leave()
         module = twins.modules().threading
         me = self._scheduler.current
@@ -132,11 +150,13 @@ class Schedule:
         for thread in threads:
             thread.join()
         for started in self.started:
-            if started.error is not None and not isinstance(started.error, may_raise):
+            if started.error is not None and not isinstance(started.error, allowed):
                 raise Raised(f"{started.name}: {started.shown}", started.error)
 
     def _body(self, started: Started) -> None:
         started.task = self._scheduler.current
+        if started.interrupted:
+            started.task.interrupt = KeyboardInterrupt()
         try:
             started.value = plain(self._run(started.function, started.arguments))
         except Abort:
@@ -144,7 +164,7 @@ class Schedule:
         except BaseException as error:
             started.error = started.task.error = error
 
-    def _run(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    def _run(self, function: Callable[..., Any], arguments: tuple[Any, ...], who: str = "") -> Any:
         me = self._scheduler.current
         before = list(me.held)
         error = None
@@ -155,7 +175,7 @@ class Schedule:
             raise
         finally:
             self._leave("returns" if error is None else f"raises {describe_exception(error)}")
-            self._scheduler.owe(me, [lock for lock in me.held if lock not in before], error)
+            self._scheduler.owe(me, [lock for lock in me.held if lock not in before], error, who)
 
     def _leave(self, how: str = "") -> None:
         """Back in the test's own code: what happens now has no line in the student's."""
@@ -202,25 +222,62 @@ class Schedule:
         if not same(plain(seen), expected):
             raise Broken(f"{what} is {describe(seen)}", f"{what} is {describe(expected)}, whoever runs when", ask)
 
-    def expect_nobody_waited(self, ask: str = "") -> None:
-        """No call waited for a lock that another one held."""
-        for _, waiter, holder in self._waits():
+    def expect_one_of(self, what: str, seen: Any, allowed: Iterable[Any], ask: str = "") -> None:
+        """In every schedule this value is exactly one of those allowed (strictly: types too)."""
+        allowed = list(allowed)
+        if not any(same(plain(seen), one) for one in allowed):
+            raise Broken(f"{what} is {describe(seen)}", f"{what} is {' or '.join(map(describe, allowed))}", ask)
+
+    def expect_error(self, started: Started, kind: Any, ask: str = "") -> None:
+        """The call, which has ended, raised this kind of exception, a class or `student.NAME` of one."""
+        kind = self._resolve(kind)
+        if not isinstance(started.error, kind):
+            how = f"returned {describe(started.value)}" if started.error is None else ""
             raise Broken(
-                f"{waiter} had to wait for a lock that {holder} held",
-                "neither waits for the other",
-                ask or "Which data do the two share, and is it what this lock guards?",
+                f"{started.name}: {started.shown} {how or f'raised {describe_exception(started.error)}'}",
+                f"{kind.__name__} reaches the caller",
+                ask or "Which line raises it, and does every call come by there?",
             )
 
-    def _waits(self) -> list[tuple[int, str, str]]:
-        schedule = self._scheduler
-        ours = {started.task: started for started in self.started}
-        found = []
-        for at, note in sorted(schedule.notes.items()):
-            if note[0] == "waits" and note[2] is not None:
-                waiter = schedule.tasks[schedule.log[at][0]]
-                if waiter in ours and note[2] in ours and waiter is not note[2]:
-                    found.append((at, waiter.name, note[2].name))
-        return found
+    def expect_nobody_waited(self, ask: str = "") -> None:
+        """No call waited for another one: for a lock that it held, or until it let this one go on."""
+        ours = [started.task for started in self.started]
+        for at, note in sorted(self._scheduler.notes.items()):
+            waiter = self._scheduler.tasks[self._scheduler.log[at][0]]
+            if note[0] != "waits" or waiter not in ours:
+                continue
+            _, what, holder, waker = note
+            if holder in ours and holder is not waiter and not self._is_glance(at, what, holder, waiter):
+                seen = f"{waiter.name} had to wait for a lock that {holder.name} held"
+            elif holder is None and waker in ours and waker is not waiter:
+                seen = f"{waiter.name} had to wait until {waker.name} let it go on"
+            else:
+                continue
+            raise Broken(
+                seen,
+                "neither waits for the other",
+                ask or "Which data do the two share, and is it what they wait for?",
+            )
+
+    def _is_glance(self, at: int, lock: Any, holder: Task, waiter: Task) -> bool:
+        """Whether the holder of a lock only looks up another one under it, which the waiter never takes.
+
+        So do codes that keep the locks of their objects in a table: nobody waits there for the work itself.
+        """
+        log, notes = self._scheduler.log, self._scheduler.notes
+
+        def takes(who: Task, steps: Iterable[int]) -> set[Any]:
+            return {notes[step][1] for step in steps if log[step][0] == who.number and notes[step][0] == "takes"}
+
+        steps = sorted(step for step, note in notes.items() if note[0] in ("takes", "releases"))
+        mine = [step for step in steps if log[step][0] == holder.number and notes[step][1] is lock]
+        begin = max((step for step in mine if step < at and notes[step][0] == "takes"), default=0)
+        end = min((step for step in mine if step > at and notes[step][0] == "releases"), default=len(log))
+        if any(changes(point) for number, point, _ in log[begin:end] if number == holder.number):
+            return False
+        if takes(holder, [step for step in steps if begin < step < end]):
+            return False
+        return bool(takes(holder, [step for step in steps if step > end]) - takes(waiter, steps))
 
 
 def _shown(function: Any, arguments: tuple[Any, ...]) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.checks.schedules.points import CONTENTS, Point
+from autograder.checks.schedules.points import CONTENTS, EVERYTHING, Point
 
 READY, WAITING, ENDED = "ready", "waiting", "ended"
 
@@ -23,6 +23,7 @@ TURN = 6_000  # steps of one thread in a row, after which the others get a turn
 MOST_RECORDED = 20_000  # steps of one schedule at which another thread may get in
 MOST_STEPS = 500_000  # of one schedule, with the rounds of loops that only compute
 MOST_WAKES = 500  # time-outs of one thread in one schedule
+PATIENCE = 20  # time-outs of one thread after which those who wait for a lock get it when the thread gives it back
 LOOK = 0.5  # seconds between two looks whether a schedule still goes on
 LOOKS = 20  # looks at a thread asleep, after which something that is not of the schedule holds it
 COMPUTING = 20.0  # seconds of processor time without a step, likewise
@@ -59,6 +60,8 @@ class Task:
         self.native_id = 0  # the operating system's
         self.error: BaseException | None = None
         self.waits_for: Any = None  # a lock, or whatever it waits for
+        self.waits_since = 0  # the step at which it began to wait
+        self.interrupt: BaseException | None = None  # raised in it where it first changes what others can see
         self.due: float | None = None
         self.timed_out = False
         self.wakes = 0
@@ -127,6 +130,7 @@ class Owed:
     lock: Any
     taken_at: Point | None
     error: BaseException | None
+    who: str  # the thread, or the call in the test's own thread
 
 
 class Scheduler:
@@ -253,6 +257,9 @@ class Scheduler:
             self._looped(me, point)
             return
         log = self.log
+        if me.interrupt is not None and changes(point) and EVERYTHING not in point.writes:
+            error, me.interrupt = me.interrupt, None
+            raise error
         if len(log) > MOST_RECORDED:
             return
         while (other := self.plan.get(len(log))) is not None and other != me.number and other in self.ready:
@@ -299,7 +306,7 @@ class Scheduler:
             self._wake_next()
             others = [number for number in self.ready if number != me.number]
         if others:
-            if not any(map(_changes, steps)):
+            if not any(map(changes, steps)):
                 me.looping = Loop(point, len(steps))
             self.log.append((me.number, GIVES_WAY, self.ready))
             self.switch(self.tasks[min(others, key=lambda number: (number < me.number, number))])
@@ -311,9 +318,15 @@ class Scheduler:
         if loop.steps > loop.length * (loop.rounds + 2):
             self.stop("spins", me)
 
-    def owe(self, task: Task, locks: Iterable[Any], error: BaseException | None) -> None:
+    def owe(self, task: Task, locks: Iterable[Any], error: BaseException | None, who: str = "") -> None:
         """Note locks that a thread should have given back by now."""
-        self.owed += [Owed(task, lock, lock.taken_at, error) for lock in locks]
+        if not self.over:
+            self.owed += [Owed(task, lock, lock.taken_at, error, who or task.name) for lock in locks]
+
+    def give_way(self, to: Task) -> None:
+        """Let a thread go on that the running one has kept waiting again and again: real ones are not that unfair."""
+        self.log.append((self.current.number, GIVES_WAY, self.ready))
+        self.switch(to)
 
     def switch(self, to: Task) -> None:
         """Hand the baton over; returns when it comes back."""
@@ -346,6 +359,8 @@ class Scheduler:
     def wake(self, task: Task) -> None:
         """A waiting thread can run again."""
         task.state = READY
+        verb, what, holder, _ = self.notes[task.waits_since]
+        self.notes[task.waits_since] = (verb, what, holder, self.current)
         self._refresh()
 
     def unwake(self, task: Task) -> None:
@@ -380,7 +395,8 @@ class Scheduler:
                 self.problem = self.problem or ("deadlock", me)
         at = len(self.log)
         if mark is WAITS:
-            self.notes[at] = ("waits", me.waits_for, _holder(me.waits_for))
+            self.notes[at] = ("waits", me.waits_for, _holder(me.waits_for), None)  # and who woke it
+            me.waits_since = at
         self.log.append((me.number, mark, self.ready))
         self.steps += 1
         if self.steps > MOST_STEPS:
@@ -425,7 +441,8 @@ def _is_asleep(task: Task) -> bool:
         return True
 
 
-def _changes(step: Point) -> bool:
+def changes(step: Point) -> bool:
+    """Whether a step of the student's changes what others can see, by itself and not by what it calls."""
     return any(name is not CONTENTS and not name.startswith("lock ") for name in step.writes) or (
         CONTENTS in step.writes and not step.call and step.code is not None
     )

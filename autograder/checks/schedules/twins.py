@@ -26,7 +26,7 @@ from types import ModuleType
 from typing import Any
 
 from autograder.checks.schedules.points import CONTENTS, Point
-from autograder.checks.schedules.scheduler import WAITING, Abort, Scheduler, Task
+from autograder.checks.schedules.scheduler import PATIENCE, WAITING, Abort, Scheduler, Task
 
 _scheduler: Scheduler | None = None
 _namespaces: list[dict[str, Any]] = []  # of the private modules
@@ -154,6 +154,8 @@ class Lock:
         if schedule is not None:
             for waiter in self.waiters:
                 schedule.wake(waiter)
+            if self.waiters and me.wakes > PATIENCE and not (self.internal or schedule.over):
+                schedule.give_way(self.waiters[0])
 
     def locked(self) -> bool:
         schedule = scheduler()
