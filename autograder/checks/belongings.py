@@ -1,16 +1,26 @@
-"""What student code shares with everything else in its process, put back as it was after each run.
+"""What student code shares with everything else in its process, named where it was changed and put back after each run.
 
-Modules of the standard library that the student's code changed (`time.sleep = ...`, a monkey patch) are restored and
-named, and what it prints is bounded, so that neither can touch the next test.
+Modules of the standard library that the student's code changed (`time.sleep = ...`, a monkey patch) are restored, and
+so are builtins, the working folder, the environment and the like; what it prints is bounded, and sockets that it left
+open are closed. So none of that can touch the next test.
 """
 
 from __future__ import annotations
 
+import _socket
 import builtins
+import gc
+import multiprocessing
+import os
+import socket
 import sys
 import threading
-from types import ModuleType
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
+
+from autograder.checks.places import is_called_by_student
 
 MOST_OUTPUT = 1_000_000  # characters that one run may print
 
@@ -20,6 +30,7 @@ _WATCHED = (
     "asyncio.events",
     "asyncio.futures",
     "asyncio.tasks",
+    "builtins",
     "concurrent.futures",
     "concurrent.futures.process",
     "concurrent.futures.thread",
@@ -33,39 +44,126 @@ _WATCHED = (
     "threading",
     "time",
 )
+# Other things of the whole process: how to ask for them, and how to put them back.
+_SETTINGS: tuple[tuple[Callable[[], Any], Callable[[Any], Any]], ...] = (
+    (os.getcwd, os.chdir),
+    (lambda: dict(os.environ), lambda before: (os.environ.clear(), os.environ.update(before))),
+    (lambda: list(sys.path), lambda before: sys.path.__setitem__(slice(None), before)),
+    (sys.getrecursionlimit, sys.setrecursionlimit),
+    (sys.getswitchinterval, sys.setswitchinterval),
+    (sys.gettrace, sys.settrace),
+    (sys.getprofile, sys.setprofile),
+    (threading.gettrace, threading.settrace),
+    (threading.getprofile, threading.setprofile),
+    (gc.isenabled, lambda enabled: gc.enable() if enabled else gc.disable()),
+    (socket.getdefaulttimeout, socket.setdefaulttimeout),
+    (
+        lambda: multiprocessing.get_start_method(allow_none=True),
+        lambda before: multiprocessing.set_start_method(before, force=True),
+    ),
+    *(
+        (lambda name=name: getattr(sys, name, None), lambda before, name=name: setattr(sys, name, before))
+        for name in ("stdin", "stdout", "stderr", "displayhook", "excepthook", "unraisablehook")
+    ),
+)
+# By these `nest_asyncio` knows that it has patched asyncio already, which is no longer true.
+_MARKS = {"_nest_patched", "_nest_asyncio2"}
+# Names that Python itself sets while it works (lazy imports, counters, the list of running threads), or settings.
+_CHANGING = {
+    *("__warningregistry__", "__builtins__", "_shutdown_locks", "_dangling", "_event_loop_policy"),
+    *("_trace_hook", "_profile_hook"),
+}
+# What these put into modules they put there for good reason: the virtual clock, and loops within loops.
+_WELCOME = ("autograder", "nest_asyncio", "nest_asyncio2")
+_MISSING = object()
+_BUILTINS = dict(vars(builtins))
+_builtins_now = vars(builtins)
+_open: list[Belongings] = []
+_hooked = False
 
 
 class Belongings:
     """Remembers what the run finds, and puts it back."""
 
     def __init__(self) -> None:
-        self._before = {name: dict(vars(module)) for name, module in _modules().items()}
-        self._streams = sys.stdout, sys.stderr
+        global _hooked
+        self._modules = {name: sys.modules[name] for name in _WATCHED if name in sys.modules}
+        self._before = {name: dict(vars(module)) for name, module in self._modules.items()}
+        self._settings = [_ask(ask) for ask, _ in _SETTINGS]
         self.bounded: list[BoundedStream] = []
+        self.mended = 0  # how often builtins had to be put back in the middle of the run
+        self._deleted: set[str] = set()
+        self._sockets: weakref.WeakSet[Any] = weakref.WeakSet()
+        self._home = threading.get_ident()
+        _open.append(self)
+        if not _hooked:
+            sys.addaudithook(_hear)  # stays for good
+            _hooked = True
 
     def bound_output(self) -> None:
         """From now on the run may print `MOST_OUTPUT` characters; a thread that prints more is ended."""
-        self.bounded = [BoundedStream(stream) for stream in self._streams]
+        self.bounded = [BoundedStream(stream) for stream in (sys.stdout, sys.stderr)]
         sys.stdout, sys.stderr = self.bounded
 
     def output_exceeded(self) -> bool:
         """Whether the run printed more than it may."""
         return any(stream.exceeded for stream in self.bounded)
 
+    def mend_builtins(self) -> None:
+        """Put builtins back that were deleted. Uses none of them, for that very reason."""
+        missing = _BUILTINS.keys() - _builtins_now.keys()
+        if missing:
+            _builtins_now.update(_BUILTINS)
+            self._deleted |= missing
+            self.mended += 1
+
+    def changed(self) -> list[str]:
+        """The names that the student's code has changed for the whole process, such as `time.sleep`, sorted."""
+        found = {f"{name}.{attribute}" for name, attribute, now in self._changes() if not _is_welcome(now)}
+        return sorted(found | {f"builtins.{name}" for name in self._deleted})
+
+    def sockets(self) -> list[Any]:
+        """The sockets that the student's code made and that are still open."""
+        if any(map(_is_open, list(self._sockets))):
+            gc.collect()  # one that nobody can reach is closed by that
+        return list(filter(_is_open, list(self._sockets)))
+
     def put_back(self) -> list[str]:
-        """Undo every change; the names that had been changed, such as `time.sleep`, sorted."""
-        if self.bounded and [sys.stdout, sys.stderr] == self.bounded:
-            sys.stdout, sys.stderr = self._streams
-        changed = []
-        for name, module in _modules().items():
-            before, now = self._before.get(name, {}), vars(module)
-            for attribute, value in before.items():
-                if attribute not in _CHANGING and now.get(attribute, _MISSING) is not value:
-                    setattr(module, attribute, value)
-                    changed.append(f"{name}.{attribute}")
-            for attribute in now.keys() & _MARKS - before.keys():
+        """Undo every change, and close what is open; the names that had been changed, as `changed` says them."""
+        self.mend_builtins()
+        with suppress(ValueError):
+            _open.remove(self)
+        sys.modules.update(self._modules)
+        changed = self.changed()
+        for name, attribute, _ in list(self._changes()):
+            setattr(self._modules[name], attribute, self._before[name][attribute])
+        for name, module in self._modules.items():
+            for attribute in vars(module).keys() & _MARKS - self._before[name].keys():
                 delattr(module, attribute)
-        return sorted(changed)
+        for (ask, put), before in zip(_SETTINGS, self._settings, strict=True):
+            if _ask(ask) != before:
+                with suppress(Exception):
+                    put(before)
+        for one in self.sockets():
+            with suppress(OSError):
+                _socket.socket.close(one)
+        try:
+            os.fstat(0)
+        except OSError:
+            os.open(os.devnull, os.O_RDONLY)  # gets the number 0, which the next file or socket would get otherwise
+        return changed
+
+    def _changes(self) -> Iterator[tuple[str, str, Any]]:
+        """Module, name and present value of what is no longer as it was."""
+        for name, module in self._modules.items():
+            now = vars(module)
+            for attribute, before in self._before[name].items():
+                if now.get(attribute, _MISSING) is not before and attribute not in _CHANGING:
+                    yield name, attribute, now.get(attribute, _MISSING)
+
+    def _hear_of(self, one: Any) -> None:
+        if threading.get_ident() != self._home and is_called_by_student(sys._getframe(2)):
+            self._sockets.add(one)
 
 
 class BoundedStream:
@@ -90,13 +188,23 @@ class BoundedStream:
         return getattr(self._stream, name)
 
 
-_MISSING = object()
-# By these `nest_asyncio` knows that it has patched asyncio already, which is no longer true.
-_MARKS = {"_nest_patched", "_nest_asyncio2"}
-# Names that Python itself sets while it works: lazy imports, counters, the list of running threads.
-_CHANGING = {"__warningregistry__", "__builtins__", "_shutdown_locks", "_dangling", "_event_loop_policy"}
+def _hear(event: str, arguments: tuple[Any, ...]) -> None:
+    if event == "socket.__new__" and _open:
+        with suppress(Exception):
+            _open[-1]._hear_of(arguments[0])
 
 
-def _modules() -> dict[str, ModuleType]:
-    watched = {name: sys.modules[name] for name in _WATCHED if name in sys.modules}
-    return {**watched, "builtins": builtins}
+def _ask(setting: Callable[[], Any]) -> Any:
+    with suppress(OSError):
+        return setting()
+
+
+def _is_open(one: Any) -> bool:
+    return _socket.socket.fileno(one) >= 0
+
+
+def _is_welcome(value: Any) -> bool:
+    module = getattr(value, "__module__", None)
+    # Loops within loops need the classes of asyncio that are written in Python: `nest_asyncio` puts them in place.
+    twins = [getattr(sys.modules.get(f"asyncio.{name}s"), f"_Py{name.title()}", None) for name in ("task", "future")]
+    return any(value is twin for twin in twins) or (type(module) is str and module.partition(".")[0] in _WELCOME)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection
 from typing import Protocol
 
-from autograder.checks.fence import student_line
+from autograder.checks.places import student_line
 
 
 class Run(Protocol):

@@ -7,7 +7,7 @@ import traceback
 from typing import Any
 
 from autograder.checks.failure import failed
-from autograder.checks.fence import student_line
+from autograder.checks.places import student_line
 
 
 def refuse_patching() -> None:
