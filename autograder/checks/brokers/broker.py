@@ -20,11 +20,13 @@ from autograder.checks.brokers.death import Death, Killed
 from autograder.checks.brokers.server import connect, empty_database, find_server, return_database, take_database
 from autograder.checks.brokers.tasks import Post
 from autograder.checks.failure import CheckFailed, failed
-from autograder.checks.fence import Call, Run, student_line
-from autograder.checks.values import describe, plain, same
+from autograder.checks.fence import Call, Run
+from autograder.checks.places import student_line
+from autograder.checks.values import describe, listed, plain, same
 
 MOST_IN_VAIN = 2000  # answers that say "nothing there", one after the other, after which the code is spinning
 VAIN = 20  # such answers, after which a code that also sleeps in between is spinning, if nothing else goes on
+MOST_JOBS = 500  # jobs begun, after which the code counts as endless
 MOST_TOLD = 14  # lines of what happened in a message
 _ROUNDS = 1000  # looks at an answer that is on its way
 
@@ -38,6 +40,7 @@ class Broker(Run):
     """
 
     futile = math.inf  # a thread that asks the server again and again may well get on with its work
+    reach = math.inf  # and one that waits for its answer will get it
 
     def __init__(self) -> None:
         self._address = find_server()
@@ -80,11 +83,15 @@ class Broker(Run):
             if death is not None:
                 death.check()
             with self.changed:
+                if self.closed:
+                    raise SystemExit("the test is over")
                 self.begun.append(key)
                 self._told.append(f"  {shown}")
                 self.progress()
+            if len(self.begun) > MOST_JOBS:
+                raise self._spins(f"{name} is called again and again: {MOST_JOBS} times so far")
             if death is not None:
-                death.step(f"in the middle of {shown}")
+                death.step(f"in the middle of {shown}", key)
             result = _look_up(results, key)
             if isinstance(result, BaseException):
                 raise result
@@ -111,6 +118,10 @@ class Broker(Run):
             self.shown(), f"still working after {most} steps", "a consumer that ends when the queue is empty", ""
         )
 
+    def death_in(self, key: Any) -> Death:
+        """The moment in the middle of the job with this argument; give it to the client and the job of a consumer."""
+        return Death(key=key)
+
     def start(self, function: Any, *arguments: Any) -> BrokerCall:
         """Call a function of the student's (`student.NAME`) with these arguments in a thread of its own."""
         call = BrokerCall(self, function, arguments)
@@ -121,15 +132,15 @@ class Broker(Run):
         self.own_thread(call._body, name=f"call of {call.name}")
         return call
 
-    def task(self, name: str, once: bool = True) -> Any:
+    def task(self, name: str, *parameters: str, once: bool = True) -> Any:
         """A Celery task on this broker, to be called with plain arguments; a worker's run of it counts as a job.
 
-        Parameters: `once`, whether it does its work only once for each task id, as a message gateway does for the
-        key that a request carries.
+        Parameters: `parameters`, the names of its parameters, in order; `once`, whether it does its work only once
+        for each task id, as a message gateway does for the key that a request carries.
         """
         if self._post is None:
             self._post = Post(self, self.celery_url, self._admin)
-        return self._post.task(name, once)
+        return self._post.task(name, parameters, once)
 
     # what the test then says
 
@@ -195,6 +206,18 @@ class Broker(Run):
         if keys := self.keys():
             raise failed(self.shown(), f"left in the broker: {', '.join(keys)}", "an empty broker", ask, self.picture())
 
+    def expect_list(self, *elements: str, ask: str = "Which command adds elements to a list?") -> None:
+        """One list in the broker has exactly these elements, in this order or in reverse. Raises CheckFailed."""
+        self._expect_no_error("what is produced is in the broker")
+        expected, kept = list(elements), {}
+        for key in self.keys():
+            kind = self._admin.type(key)
+            kept[key] = f"{key}, a {kind}" if kind != "list" else f"{key}, {describe(self._admin.lrange(key, 0, -1))}"
+            if kind == "list" and self._admin.lrange(key, 0, -1) in (expected, expected[::-1]):
+                return
+        seen = f"in the broker: {'; '.join(kept.values()) or 'nothing'}"
+        raise failed(self.shown(), seen, f"a list with the elements {describe(expected)}", ask, self.picture())
+
     def expect_async_result(self, call: BrokerCall, ask: str = "What does apply_async return?") -> str:
         """The call returned an AsyncResult; gives the task's id. Raises CheckFailed."""
         from celery.result import AsyncResult
@@ -205,6 +228,13 @@ class Broker(Run):
         if not isinstance(call.value, AsyncResult):
             raise failed(call.shown, f"returned {describe(call.value)}", "an AsyncResult", ask)
         return call.value.id
+
+    def expect_same_task(self, *calls: BrokerCall, ask: str = "Which id does each of the two results have?") -> None:
+        """The calls returned AsyncResults of one and the same task. Raises CheckFailed."""
+        ids = [self.expect_async_result(call) for call in calls]
+        if len(set(ids)) > 1:
+            seen = f"AsyncResults with the ids {listed(map(describe, ids))}"
+            raise failed(self.shown(), seen, "AsyncResults of one and the same task", ask, self.picture())
 
     def keys(self) -> list[str]:
         """The keys in the broker, sorted, without the checks' own."""
@@ -298,10 +328,10 @@ class Broker(Run):
             if call.error is not None and not call.is_known and not isinstance(call.error, Killed):
                 raise call.failed_by_error(expected)
 
-    def _spins(self) -> CheckFailed:
+    def _spins(self, seen: str = "the code asks the broker again and again, and there is nothing") -> CheckFailed:
         self.problem = failed(
             self.shown(),
-            "the code asks the broker again and again, and there is nothing",
+            seen,
             "a call that ends when there is nothing left",
             "What tells this loop that it is over?",
             self.picture(),

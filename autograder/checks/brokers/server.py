@@ -14,7 +14,8 @@ import os
 import secrets
 import subprocess
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -127,6 +128,24 @@ def return_database(address: Address, number: int) -> None:
     if not address.is_own:
         with connect(address, number) as client:
             client.delete(LEASE)
+
+
+@contextmanager
+def open_database() -> Iterator[tuple[Address, int]]:
+    """An empty database for as long as the block lasts: the server and the number. Raises CheckFailed."""
+    address = find_server()
+    number = take_database(address)
+    try:
+        yield address, number
+    finally:
+        return_database(address, number)
+
+
+@contextmanager
+def open_client() -> Iterator[Any]:
+    """A plain `redis.Redis` with strings on an empty database, to try things out with for as long as a block lasts."""
+    with open_database() as (address, number), connect(address, number) as client:
+        yield client
 
 
 _numbers = itertools.count()

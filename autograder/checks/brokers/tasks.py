@@ -6,6 +6,7 @@ test's, so that an ETA in an hour is reached at once, and by nothing but the tes
 
 from __future__ import annotations
 
+import inspect
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from autograder.checks.brokers.server import SOCKET_SECONDS
+from autograder.checks.brokers.server import SOCKET_SECONDS, open_database
 from autograder.checks.values import plain
 
 if TYPE_CHECKING:
@@ -40,6 +41,17 @@ def make_app(url: str) -> Any:
 
 
 @contextmanager
+def open_app() -> Iterator[Any]:
+    """A Celery app on an empty broker, to try things out with for as long as a block lasts."""
+    with open_database() as (address, number):
+        app = make_app(address.of_celery(number))
+        try:
+            yield app
+        finally:
+            _close(app)
+
+
+@contextmanager
 def live_worker(app: Any) -> Iterator[Any]:
     """A worker in a thread of this process for as long as the block lasts, for lessons. It works in real time."""
     from celery.contrib.testing.worker import start_worker
@@ -59,16 +71,20 @@ class Post:
         self._later: list[Any] = []  # requests that wait for their time
         self._connection: Any = None
 
-    def task(self, name: str, once: bool) -> Any:
+    def task(self, name: str, parameters: tuple[str, ...], once: bool) -> Any:
         """See `Broker.task`."""
         run = self._broker.job(name)
+        kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+        signature = inspect.Signature([inspect.Parameter(parameter, kind) for parameter in ("self", *parameters)])
 
-        def task(self_: Any, *arguments: Any, **named: Any) -> None:
-            key = f"autograder:done:{self_.request.id}"
+        def task(*arguments: Any, **named: Any) -> None:
+            bound = signature.bind(*arguments, **named)
+            key = f"autograder:done:{arguments[0].request.id}"
             if not once or self._admin.set(key, 1, nx=True):
-                run(*plain(arguments), **named)
+                run(*plain(bound.args[1:]))
 
         task.__name__ = task.__qualname__ = name
+        task.__signature__ = signature  # Celery refuses what does not fit already where the task is sent
         return self.app.task(bind=True, name=name, shared=False)(task)
 
     def work_until(self, when: datetime) -> None:
@@ -95,20 +111,11 @@ class Post:
 
     def close(self) -> None:
         """Let go of all connections."""
-        from kombu import pools
-
         for request in self._later:
             request.acknowledge()
         if self._connection is not None:
             self._connection.close()
-        self.app.backend.result_consumer.stop()
-        self.app.backend.client.connection_pool.disconnect()
-        # Celery keeps pools of connections by their address, for apps to come.
-        for kept, pool in ((pools.producers, self.app.amqp.producer_pool), (pools.connections, self.app.pool)):
-            pool.force_close_all()
-            for address in [address for address, one in kept.items() if one is pool]:
-                dict.__delitem__(kept, address)  # its own would take the key for an address
-        self.app.close()
+        _close(self.app)
 
     def _queues(self) -> list[str]:
         kept = self._admin.keys("*")
@@ -149,6 +156,19 @@ class Post:
 
     def _call_at(self, _eta: float, _function: Any, arguments: tuple[Any, ...], priority: int = 0) -> None:
         self._later.append(arguments[0])
+
+
+def _close(app: Any) -> None:
+    from kombu import pools
+
+    app.backend.result_consumer.stop()
+    app.backend.client.connection_pool.disconnect()
+    # Celery keeps pools of connections by their address, for apps to come.
+    for kept, pool in ((pools.producers, app.amqp.producer_pool), (pools.connections, app.pool)):
+        pool.force_close_all()
+        for address in [address for address, one in kept.items() if one is pool]:
+            dict.__delitem__(kept, address)  # its own would take the key for an address
+    app.close()
 
 
 def _result_class(app: Any, broker: Broker) -> type:

@@ -1,0 +1,20 @@
+"""Leaves a list of all finished pages in the broker.
+
+Misconception: nobody cleans up
+Fails consume-ends: left in the broker: finished
+Fails consume-first: left in the broker: finished
+Fails consume-errors: left in the broker: finished
+"""
+
+
+def produce(client, pages):
+    for page in pages:
+        client.rpush("pages", page)
+
+
+def consume(client, parse):
+    results = []
+    while (page := client.lindex("pages", 0)) is not None:
+        results.append(parse(page))
+        client.lmove("pages", "finished", "LEFT", "RIGHT")
+    return results
