@@ -17,6 +17,14 @@ def expect_answered(answers: Reference, choices: Mapping[str, Sequence[Any]]) ->
     answers, such as {"append": (True, False)}. Raises CheckFailed.
     """
     given = _given(answers)
+    for question in given:
+        if question not in choices:
+            raise failed(
+                answers.name,
+                f"a question {describe(question)}, which nobody asked",
+                f"the questions {', '.join(map(repr, choices))}",
+                "Is the key spelled as in the task?",
+            )
     for question, letters in choices.items():
         allowed = ", ".join(map(repr, letters[:-1])) + f" or {letters[-1]!r}"
         answer = given.get(question)
@@ -34,14 +42,6 @@ def expect_answered(answers: Reference, choices: Mapping[str, Sequence[Any]]) ->
                 allowed,
                 "Is it one small letter in quotes?" if type(letters) is str else "Is it exactly that, without quotes?",
             )
-    for question in given:
-        if question not in choices:
-            raise failed(
-                answers.name,
-                f"a question {describe(question)}, which nobody asked",
-                f"the questions {', '.join(map(repr, choices))}",
-                "Is the key spelled as in the task?",
-            )
 
 
 def expect_choice(answers: Reference, question: str, right: Any, because: Mapping[Any, str]) -> None:
@@ -50,13 +50,14 @@ def expect_choice(answers: Reference, question: str, right: Any, because: Mappin
     Parameters: `right`, the letter (or True or False); `because`, for each wrong one the fact that speaks against it
     (it must not name the right one). Raises CheckFailed.
     """
-    answer = _given(answers).get(question)
+    given = _given(answers)
+    answer = given.get(question)
     if not same(answer, right):
         why = next((why for wrong, why in because.items() if same(answer, wrong)), None)
         choices = ", ".join(map(str, sorted({right, *because})))
         raise failed(
             f"{answers.name}[{question!r}]",
-            "no answer yet" if answer is None else f"the answer {describe(answer)}",
+            f"the answer {describe(answer)}" if answer is not None else _missing(given, question),
             "another answer" if why else f"one of the letters {choices}" if type(right) is str else f"one of {choices}",
             why or "Which of the sentences in the task fits?",
         )
@@ -111,6 +112,12 @@ def expect_list(answers: Reference, key: str, right: list[Any], because: Iterabl
         why = next((why for wrong, why in because if not wrong or same(answer, wrong)), "")
         seen = "no list yet" if answer is None else describe(answer)
         raise failed(f"{answers.name}[{key!r}]", seen, "another list", why)
+
+
+def _missing(given: dict[Any, Any], question: str) -> str:
+    if question in given:
+        return "no answer yet"
+    return f"no answer yet; the keys of the dict are {', '.join(map(describe, given)) or 'none'}"
 
 
 def _given(answers: Reference) -> dict[str, Any]:

@@ -37,7 +37,7 @@ from autograder.checks.values import describe, describe_exception, plain, same
 
 LOOK = 0.002  # seconds between two looks at the threads; an event ends the wait earlier
 SPIN = 3.0  # seconds of processor time without progress, after which a run counts as endless
-ASLEEP = 10.0  # seconds without progress, likewise, for code that sleeps or computes in child processes
+ASLEEP = quiet.REACH  # seconds without progress, likewise, for code that sleeps or computes in child processes
 STILL = 1.0  # seconds without progress that count as quiet where threads cannot be looked at
 
 quiet.ignore_existing()
@@ -109,7 +109,7 @@ class Run:
                 return
             seen, wall, cpu = self._progress, monotonic(), process_time()
             while True:
-                is_quiet = until() or look.seen()
+                is_quiet = until() or look.seen(quiet.SOON if self.holds() else quiet.REACH)
                 if is_quiet:
                     return self._settled()
                 self.changed.wait(LOOK)
@@ -152,6 +152,10 @@ class Run:
     def busy(self) -> str:
         """The jobs that are running now, with their verb ("a and b were"), or nothing; `Gate` knows of some."""
         return ""
+
+    def holds(self) -> bool:
+        """Whether the test holds something of the run, so that a long time-out must not end before it lets go."""
+        return False
 
     def threads_left(self) -> list[int]:
         """Identifiers of the Python threads that the run started and that are there, without the checks' own."""
@@ -260,13 +264,19 @@ class Call:
         """
         self.expect_end()
         if self.error is not None:
-            raise self.failed_by_error("the call to return " + describe(expected))
+            raise self.failed_by_error("the call to return " + describe(expected), ask)
         if not same(self.value, expected):
             seen = f"returned {describe(self.value)}{self.busy and f' while {self.busy} still running'}"
             if describe(self.value) == describe(expected):
                 seen += f", which only looks the same (it is {_kind(self.value)})"
             question = (explain and explain(self.value)) or _about(self.value) or ask
             raise failed(self.shown, seen, describe(expected), question)
+
+    def expect_return(self, ask: str = "") -> None:
+        """The call returns, whatever its result is. Raises CheckFailed if it raises or never ends."""
+        self.expect_end()
+        if self.error is not None:
+            raise self.failed_by_error("the call to return", ask)
 
     def expect_error(self, expected: BaseException | type[BaseException], ask: str = "") -> None:
         """The call raises this exception: of this class, or this very one. Raises CheckFailed if not."""
@@ -283,6 +293,8 @@ class Call:
     def expect_error_text(self, text: str, ask: str = "") -> None:
         """The call raises an exception whose own text contains this one. Raises CheckFailed if not."""
         self.expect_error(Exception)
+        if _about_error(self.error):
+            raise self.failed_by_error(f"an exception with a text that contains {text!r}")
         try:
             said = str(self.error)
         except Exception as error:
@@ -311,7 +323,12 @@ class Call:
         )
 
     def expect_nothing_left(self, ask: str = "Who waits for the workers to end before the function does?") -> None:
-        """When the call has ended, no thread and no child process of it is left. Raises CheckFailed if one is."""
+        """When the call has ended, no thread and no child process of it is left. Raises CheckFailed if one is.
+
+        Ask while the run is open: closing it ends what was left. Raises RuntimeError afterwards.
+        """
+        if self.run.closed:
+            raise RuntimeError("the run is closed, which ended all that was left: ask inside `with Run() as run:`")
         self.expect_end()
         self.run.settle()
         threads, processes = self.run.threads_left(), self.run.children_left()
@@ -339,12 +356,8 @@ class Call:
                 expected,
                 "Have you replaced the line `raise NotImplementedError()` and run the cell again?",
             )
-        said = describe_exception(error)
-        if isinstance(error, pickle.PicklingError) or "pickle" in said or "get local object" in said:
-            ask = "A worker process finds a function by its module and name: can it find this one?"
-        elif isinstance(error, BrokenExecutor):
-            ask = "What ends a worker process early: can it import, by name, the function that it is to run?"
-        return failed(self.shown, f"raised {said}" + (f" at {line}" if line else ""), expected, ask)
+        seen = f"raised {describe_exception(error)}" + (f" at {line}" if line else "")
+        return failed(self.shown, seen, expected, _about_error(error) or ask)
 
 
 def call(function: Any, *arguments: Any) -> Call:
@@ -398,6 +411,18 @@ def _about(value: Any) -> str:
         return "A coroutine does nothing before it is awaited: who awaits this one?"
     if isinstance(value, Iterator):
         return "An iterator is not yet the list of what it gives: who runs through it?"
+    return ""
+
+
+def _about_error(error: BaseException) -> str:
+    """The question for an error that comes from the way in which the work was handed over."""
+    said = describe_exception(error)
+    if isinstance(error, pickle.PicklingError) or "pickle" in said or "local object" in said:
+        return "A worker process finds a function by its module and name: can it find this one?"
+    if isinstance(error, BrokenExecutor):
+        return "What ends a worker early: can it import its function by name, and be understood in what it sends back?"
+    if isinstance(error, TypeError) and "object is not callable" in said:
+        return "Which is handed over to be called: a function, or what a function has returned already?"
     return ""
 
 

@@ -5,28 +5,25 @@ that stand at the gate are exactly those that the student's code runs at the sam
 a fourth never comes. Released one by one, they end in the order that the test likes.
 
 The same with processes: a value made by `Gate.value` is a plain number or text whose arrival in a worker process is
-reported to the gate, and which waits there.
+reported to the gate, and which waits there (see `arrivals`).
 """
 
 from __future__ import annotations
 
-import hmac  # noqa: F401 - multiprocessing imports it inside a handshake, and a fork meanwhile would keep its lock
-import multiprocessing
-import os
-import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Client, Connection, Listener
 from typing import Any
 
 from autograder.checks import quiet
-from autograder.checks.failure import failed
+from autograder.checks.arrivals import Door, processes_made
+from autograder.checks.failure import CheckFailed, failed
 from autograder.checks.fence import Run
-from autograder.checks.values import Plain, describe, listed, plain, same
+from autograder.checks.values import describe, listed, plain, same
 
 AFTERWARDS = 1000  # calls of jobs that are still answered when the test is over
+_BOUND = "What bounds the number of workers here?"
+_NOWHERE = "Where is the work handed to the workers?"
 
 
 @dataclass(eq=False)
@@ -43,7 +40,10 @@ class Held:
     running: bool = True
 
     def __str__(self) -> str:
-        return f"{self.job}({describe(self.key)})" if self.job else describe(self.key)
+        if not self.job:
+            return describe(self.key)
+        arguments = self.key if type(self.key) is tuple else (self.key,)  # a tuple stands for several arguments
+        return f"{self.job}({', '.join(map(describe, arguments))})"
 
 
 class Gate(Run):
@@ -54,18 +54,16 @@ class Gate(Run):
     """
 
     def __init__(self) -> None:
-        self._listener: Listener | None = None
-        self._key = os.urandom(16)
+        self._door: Door | None = None
         self._workers: dict[Any, str] = {}
-        self._values: dict[int, Any] = {}
         self.arrived: list[Held] = []
         self._log: list[tuple[str, Held]] = []  # what happened, in order: ("started" or "done", which)
         self.peak = 0
         self._afterwards = AFTERWARDS
-        self._process_number = _process_number()
+        self._processes_before = processes_made()
         self._forked: dict[int, Callable[[], None]] = {}
         self._starting: list[int] = []
-        self.processes_peak = 0
+        self._processes_peak = 0
         super().__init__()
 
     # what the test hands to the student's code
@@ -103,16 +101,10 @@ class Gate(Run):
 
     def value(self, value: int | str) -> Any:
         """A number or text that waits at the gate when another process receives it; else like the plain one."""
-        if self._listener is None:
-            self._listener = Listener(authkey=self._key)
-            self.own_thread(self._accept, "gate")
-            _open_gates.append((os.getpid(), self._listener.address, self._key))
-        number = len(self._values)
-        self._values[number] = value
-        made = (_HeldStr if isinstance(value, str) else _HeldInt)(value)
-        made.plain = value
-        made.address = (self._listener.address, self._key, number, os.getpid())
-        return made
+        if self._door is None:
+            self._door = Door(self._receive)
+            self.own_thread(self._door.serve, "gate")
+        return self._door.value(value)
 
     def values(self, values: Iterable[int | str]) -> list[Any]:
         """A list of `value`s."""
@@ -124,7 +116,7 @@ class Gate(Run):
         """Wait until nothing more can happen by itself; processes that were just forked are counted, then let go."""
         super().settle()
         while self._starting:
-            self.processes_peak = max(self.processes_peak, sum(map(quiet.alive, self._forked)))
+            self._processes_peak = max(self._processes_peak, sum(map(quiet.alive, self._forked)))
             with self.changed:
                 starting, self._starting = self._starting, []
             for pid in starting:
@@ -136,6 +128,9 @@ class Gate(Run):
         """The jobs that are running now, in the order in which they arrived."""
         return [held for held in self.arrived if held.running]
 
+    def holds(self) -> bool:
+        return bool(self.held or self._starting)
+
     def busy(self) -> str:
         held = self.held
         return f"{listed(map(str, held))} {_was(held)}" if held else ""
@@ -143,42 +138,29 @@ class Gate(Run):
     def expect_at_once(self, number: int, ask: str = "") -> None:
         """When nothing more can happen by itself, exactly this number of jobs is running. Raises CheckFailed."""
         self.settle()
-        held, job = self.held, self._job_name()
-        if len(held) == number:
-            return
-        expected = f"{number} {job} running at the same time"
-        if self.processes_peak > number:
-            raise failed(
-                self.shown(),
-                f"{self.processes_peak} child processes were there at the same time",
-                f"{number} worker processes",
-                ask or "What bounds the number of processes here?",
-            )
-        if self._lost_sight():
+        expected = f"{number} {self._job_name()} running at the same time"
+        if len(self.held) == number:
             return
         self._expect_not_failed(expected)
-        inside = [h for h in held if h.in_caller]
-        names = listed(map(str, held))
-        if len(held) > number:
-            seen, default = f"{len(held)} at the same time: {names}", "What bounds the number of workers here?"
-        elif self._finished() and held:
-            seen = f"the call returned while {self.busy()} still running"
-            default = "Who waits for the jobs to end before the function returns?"
-        elif self._finished():
-            seen, default = self._nothing_arrived(), "Where is the work handed to the workers?"
-        elif inside:
-            seen = f"{names} ran in the thread that called {self.calls[0].name}, and no other could start meanwhile"
-            default = "Is the job called right here, or handed to the pool to be called there?"
-        elif held:
-            seen = f"only {len(held)} at a time, one after the other: {names}, and nothing else starts before it ends"
-            default = "Does the code wait for a result before all the jobs are handed over?"
-            if len(held) > 1:
-                seen = f"only {len(held)} at the same time: {names}"
-                default = "How many workers does the pool have?"
-        else:
-            seen = "no job ever starts, and every thread waits" + self.whereabouts()
-            default = "What does the code wait for before the first job is handed over?"
-        raise failed(self.shown(), seen, expected, ask or default, self.picture())
+        if not self._lost_sight():
+            seen, default = self._what_runs(number)
+            raise failed(self.shown(), seen, expected, ask or default, self.picture())
+        if self._processes_peak > number:
+            seen, default = f"{self._processes_peak} child processes were there at the same time", _BOUND
+            raise failed(self.shown(), seen, f"{number} worker processes", ask or default)
+
+    def expect_handed_over(self, ask: str = "") -> None:
+        """Worker processes have received values as they are, not only copies of them. Raises CheckFailed."""
+        self.settle()
+        if self.arrived:
+            return
+        self._expect_not_failed("the inputs are handed to worker processes")
+        raise failed(
+            self.shown(),
+            self._nothing_arrived(),
+            "each input is handed to a worker process as it is",
+            ask or "What is sent to a worker process: the input, or something that the caller has made of it?",
+        )
 
     def finish(self, *keys: Any) -> None:
         """Let these jobs end, one after the other; each has ended, with all that follows, before the next is let go.
@@ -187,23 +169,12 @@ class Gate(Run):
         """
         for key in keys:
             self.settle()
-            held = next((h for h in self.held if same(h.key, key)), None)
-            if held is None:
-                if self._lost_sight():
-                    return
-                self._expect_not_failed(f"{describe(key)} is being worked on")
-                if self._finished() and not self.arrived:
-                    expected = "the inputs are worked on by the workers"
-                    raise failed(self.shown(), self._nothing_arrived(), expected, "Where is the work handed to them?")
-                raise failed(
-                    self.shown(),
-                    f"{describe(key)} is not being worked on" + self._instead(),
-                    f"{describe(key)} is being worked on now",
-                    "What does the code wait for before it starts this one?",
-                    self.picture(),
-                )
-            self._release(held)
-            self.settle()
+            self._finish(next((h for h in self.held if same(h.key, key)), None), describe(key))
+
+    def finish_one(self) -> None:
+        """Let one job end, of those that are running the one that began first. Raises CheckFailed if none is."""
+        self.settle()
+        self._finish(next(iter(self.held), None), "one of the inputs")
 
     def finish_all(self, last_first: bool = True) -> None:
         """Let all jobs end, those that start later too, each time the one that started last (or first)."""
@@ -216,7 +187,7 @@ class Gate(Run):
         """When nothing more can happen by itself, no call has ended while its jobs run on. Raises CheckFailed."""
         self.settle()
         for call in self.calls:
-            if call.finished and call.busy and not self._lost_sight():
+            if call.finished and call.busy:
                 ended = "returned" if call.error is None else f"raised {describe(call.error)}"
                 raise failed(
                     call.shown,
@@ -235,6 +206,18 @@ class Gate(Run):
                 self.shown(),
                 f"started: {', '.join(map(describe, started)) or 'nothing'}",
                 f"started: {', '.join(map(describe, keys)) or 'nothing'}",
+                ask,
+                self.picture(),
+            )
+
+    def expect_started_at_most(self, number: int, ask: str = "") -> None:
+        """No more than this number of jobs has been started so far. Raises CheckFailed."""
+        self.settle()
+        if len(self.arrived) > number:
+            raise failed(
+                self.shown(),
+                f"{len(self.arrived)} {self._job_name()} were started: {listed(map(str, self.arrived))}",
+                f"no more than {number}",
                 ask,
                 self.picture(),
             )
@@ -259,7 +242,7 @@ class Gate(Run):
                 self.shown(),
                 f"{self.peak} {self._job_name()} were running at the same time",
                 f"never more than {number}",
-                ask or "What bounds the number of workers here?",
+                ask or _BOUND,
                 self.picture(),
             )
 
@@ -267,15 +250,19 @@ class Gate(Run):
         """When nothing more can happen by itself, what the test noted is exactly this plain data (strictly: types too).
 
         Parameters: `what`, a few words for it ("the calls of on_result"); `seen`, a list or dict that is looked at
-        then. Raises CheckFailed, with the error of a call instead if there is one.
+        then. Raises CheckFailed.
         """
         self.settle()
         if same(plain(seen), expected):
             return
-        self._expect_not_failed(f"{what}: {describe(expected)}")
-        stuck = "" if self.held or self._finished() else ", and every thread waits" + self.whereabouts()
+        also = "" if self.held or self._finished() else ", and every thread waits" + self.whereabouts()
+        for call in self.calls:
+            if isinstance(call.error, CheckFailed | NotImplementedError):
+                raise call.failed_by_error(f"{what}: {describe(expected)}")
+            if call.error is not None:
+                also += f", and {call.name} raised {describe(call.error)}"
         raise failed(
-            self.shown(), f"{what}: {describe(seen)}{stuck}", f"{what}: {describe(expected)}", ask, self.picture()
+            self.shown(), f"{what}: {describe(seen)}{also}", f"{what}: {describe(expected)}", ask, self.picture()
         )
 
     def picture(self) -> str:
@@ -297,9 +284,9 @@ class Gate(Run):
         try:
             super().close()
         finally:
-            if self._listener is not None:
-                _open_gates.remove((os.getpid(), self._listener.address, self._key))
-                self.own_thread(self._wake_listener, "end of the gate")
+            if self._door is not None:
+                self._door.close()
+                self.own_thread(self._door.wake, "end of the gate")
 
     # the machinery
 
@@ -319,42 +306,17 @@ class Gate(Run):
             self._arrive(held)
         baton.acquire()
 
-    def _accept(self) -> None:
-        while True:
-            try:
-                connection = self._listener.accept()
-                pid, number = connection.recv()
-            except (multiprocessing.AuthenticationError, EOFError, ConnectionError):
-                if self.closed:
-                    return
-            except OSError:
-                return
-            else:
-                self._receive(connection, pid, number)
-
-    def _wake_listener(self) -> None:
-        """Show the thread that accepts that the run is closed; it may be caught in a handshake, so nobody waits."""
-        with suppress(OSError, EOFError, multiprocessing.AuthenticationError):
-            Client(self._listener.address, authkey=self._key).close()
-        self._listener.close()
-
-    def _receive(self, connection: Connection, pid: int, number: int | None) -> None:
-
-        def let_go() -> None:
-            with suppress(OSError):
-                connection.send("go on")
-                connection.close()
-
+    def _receive(self, pid: int, number: int | None, let_go: Callable[[], None]) -> None:
+        """Called when a worker process reports a value that it received, or (without a number) that it was forked."""
         with self.changed:
             if self.closed:
                 let_go()
-                return
-            if number is None:
+            elif number is None:
                 self._forked[pid] = let_go
                 self._starting.append(pid)
                 self.progress()
-                return
-            self._arrive(Held("", self._values[number], number, pid, False, let_go))
+            else:
+                self._arrive(Held("", self._door.values[number], number, pid, False, let_go))
 
     def _arrive(self, held: Held) -> None:
         self.arrived.append(held)
@@ -362,6 +324,9 @@ class Gate(Run):
         self.progress()
 
     def _settled(self) -> None:
+        for held in self.held:
+            if isinstance(held.worker, int) and quiet.CAN_SEE and not quiet.alive(held.worker):
+                self._end(held)  # with its process, which somebody has ended
         self._name_arrivals()
         super()._settled()
 
@@ -393,12 +358,52 @@ class Gate(Run):
     def _finished(self) -> bool:
         return all(call.finished for call in self.calls)
 
+    def _finish(self, held: Held | None, what: str) -> None:
+        if held is not None:
+            self._release(held)
+            self.settle()
+            return
+        expected = f"{what} is being worked on now"
+        self._expect_not_failed(expected)
+        if not self._lost_sight():
+            seen = f"{what} is not being worked on{self._instead()}"
+            ask = "What does the code wait for before it starts this one?"
+            if self._finished() and not self.arrived:
+                seen, ask = self._nothing_arrived(), _NOWHERE
+            raise failed(self.shown(), seen, expected, ask, self.picture())
+
     def _lost_sight(self) -> bool:
         """Whether the code sent copies of the values to worker processes, which the gate cannot hold.
 
-        Nothing is wrong with that, so nothing may be concluded from what did not arrive.
+        Nothing may be concluded then from what did not arrive.
         """
-        return bool(self._values) and not self.arrived and _process_number() > self._process_number + 1
+        made = self._forked or processes_made() > self._processes_before
+        return self._door is not None and not self.arrived and bool(made)
+
+    def _what_runs(self, number: int) -> tuple[str, str]:
+        """What was seen instead of this number of jobs, and the question that fits."""
+        held = self.held
+        names = listed(map(str, held))
+        if len(held) > number:
+            return f"{len(held)} at the same time: {names}", _BOUND
+        if self._finished() and held:
+            seen = f"the call returned while {self.busy()} still running"
+            return seen, "Who waits for the jobs to end before the function returns?"
+        if self._finished():
+            return self._nothing_arrived(), _NOWHERE
+        if any(each.in_caller for each in held):
+            seen = f"{names} ran in the thread that called {self.calls[0].name}, and no other could start meanwhile"
+            return seen, "Is the job called right here, or handed to the pool to be called there?"
+        if ended := [str(each) for each in self.arrived if not each.running]:
+            seen = f"only {len(held)} at the same time: {names}, when {listed(ended)} had ended"
+            return seen, "A worker has done its job and is free: what does it wait for?"
+        if len(held) > 1:
+            return f"only {len(held)} at the same time: {names}", "How many workers does the pool have?"
+        if held:
+            seen = f"only 1 at a time, one after the other: {names}, and nothing else starts before it ends"
+            return seen, "Does the code wait for a result before all the jobs are handed over?"
+        seen = "no job ever starts, and every thread waits" + self.whereabouts()
+        return seen, "What does the code wait for before the first job is handed over?"
 
     def _expect_not_failed(self, expected: str) -> None:
         for call in self.calls:
@@ -406,7 +411,11 @@ class Gate(Run):
                 raise call.failed_by_error(expected)
 
     def _nothing_arrived(self) -> str:
-        if self._values:
+        if self.arrived:
+            return f"the call had ended when {listed(map(str, self.arrived))} had"
+        if self._lost_sight():
+            return "there were worker processes, but none of them received one of the inputs as it is"
+        if self._door is not None:
             return "no worker process ever received one of the inputs: the work was done in the calling process"
         return f"the call returned {describe(self.calls[0].value)} without running any job"
 
@@ -417,7 +426,9 @@ class Gate(Run):
     def _instead(self) -> str:
         if self._finished():
             return ", and the call has ended"
-        return f"; {self.busy()}" if self.held else ", nor is anything else" + self.whereabouts()
+        if not self.held:
+            return ", nor is anything else" + self.whereabouts()
+        return f"; {listed(map(str, self.held))} {'is' if len(self.held) == 1 else 'are'}"
 
 
 def _look_up(results: Mapping[Any, Any], key: Any) -> tuple[int, Any]:
@@ -428,60 +439,3 @@ def _look_up(results: Mapping[Any, Any], key: Any) -> tuple[int, Any]:
 
 def _was(held: list[Held]) -> str:
     return "was" if len(held) == 1 else "were"
-
-
-def _process_number() -> int:
-    """How many processes `multiprocessing` has made in this process so far, counting this question."""
-    return int(multiprocessing.Process().name.rpartition("-")[2].rpartition(":")[2])
-
-
-class _HeldInt(int, Plain):
-    def __reduce__(self) -> Any:
-        return _receive_value, (self.plain, self.address)
-
-
-class _HeldStr(str, Plain):
-    def __reduce__(self) -> Any:
-        return _receive_value, (self.plain, self.address)
-
-
-def _receive_value(value: int | str, address: tuple[Any, bytes, int, int]) -> Any:
-    """Unpickles a gate's value: in another process, report it and wait; in its own, stay as it was."""
-    where, key, number, home = address
-    if os.getpid() == home:
-        kind = _HeldStr if isinstance(value, str) else _HeldInt
-        made = kind(value)
-        made.plain, made.address = value, address
-        return made
-    _report(where, key, number)
-    return value
-
-
-def _report(where: Any, key: bytes, number: int | None) -> None:
-    """Tell the gate that this process is here (with the value of this number) and wait until it lets go, or is gone."""
-    with suppress(OSError, EOFError), Client(where, authkey=key) as connection:
-        connection.send((os.getpid(), number))
-        connection.recv()
-
-
-# The gates of this process that count its children: under `fork` a child has its arguments without unpickling them,
-# so it is the fork itself that is reported.
-_open_gates: list[tuple[int, Any, bytes]] = []
-
-
-def _after_fork() -> None:
-    if not _open_gates:
-        return
-    gates, _open_gates[:] = _open_gates[:], []
-    frame = sys._getframe()
-    while frame is not None:
-        if frame.f_globals.get("__name__") == "multiprocessing.managers":
-            return  # the server of a Manager is no worker
-        frame = frame.f_back
-    for home, where, key in gates:
-        if home == os.getppid():
-            _report(where, key, None)
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_after_fork)

@@ -3,7 +3,7 @@
 A run of student code is quiet when every thread and child process that belongs to it waits for something that only
 another one of them, or the test, could bring about. On Linux that is read from `/proc`: what each thread is blocked
 in, and that none was switched in between two looks. A thread that computes is not quiet; one that waits with a
-time-out is not either, unless it wakes again and again to no effect.
+time-out is not either, unless that is far off or it wakes again and again to no effect.
 
 Elsewhere there is no such record; `Quiet.seen` then answers None and the caller falls back to a deadline.
 """
@@ -12,47 +12,20 @@ from __future__ import annotations
 
 import multiprocessing.process
 import os
-import platform
+import sys
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-# What a blocked system call says of the time after which it gives up by itself: the position of its time-out among
-# the arguments, and the value that means "never". Sources: man 2 futex, poll, select, epoll_wait; the numbers are
-# those of the kernel's table for each machine.
-_NEVER_POINTER = 0
-_NEVER_INT = 0xFFFFFFFF
-_FOREVER = 1_000_000_000  # milliseconds, eleven days: gevent's loop (libev) waits longer than that when it has no timer
-_TIMEOUTS = {
-    "x86_64": {
-        202: (3, _NEVER_POINTER),  # futex
-        7: (2, _NEVER_INT),  # poll
-        271: (2, _NEVER_POINTER),  # ppoll
-        23: (4, _NEVER_POINTER),  # select
-        270: (4, _NEVER_POINTER),  # pselect6
-        232: (3, _NEVER_INT),  # epoll_wait
-        281: (3, _NEVER_INT),  # epoll_pwait
-        441: (3, _NEVER_POINTER),  # epoll_pwait2
-    },
-    "aarch64": {
-        98: (3, _NEVER_POINTER),
-        73: (2, _NEVER_POINTER),
-        72: (4, _NEVER_POINTER),
-        22: (3, _NEVER_INT),
-        441: (3, _NEVER_POINTER),
-    },
-}
-_SLEEPS = {
-    "x86_64": {35, 230, 219, 128},
-    "aarch64": {101, 115, 128, 137},
-}  # nanosleep, clock_nanosleep, restart, sigtimedwait
+from autograder.checks import syscalls
 
+SOON = 0.5  # seconds: who waits longer than that waits for an event; the time-out is for when that does not come
+REACH = 10.0  # seconds: what happens later than that is as good as never
 FUTILE = 5  # wakes without effect, after which a sleeper is known to poll; some are only turns at Python's own lock
 
-_MACHINE = platform.machine()
 _TASKS = Path("/proc/self/task")
-CAN_SEE = _MACHINE in _TIMEOUTS and os.access(f"{_TASKS}/{threading.get_native_id()}/syscall", os.R_OK)
+CAN_SEE = syscalls.KNOWN and os.access(f"{_TASKS}/{threading.get_native_id()}/syscall", os.R_OK)
 
 _ignored_threads: set[int] = set()  # of this process, by native id
 _ignored_children: set[int] = set()
@@ -112,15 +85,17 @@ class Quiet:
         self._before: dict[int, Blocked] = {}
         self._wakes: dict[int, int] = {}
 
-    def seen(self) -> bool | None:
+    def seen(self, far: float = REACH) -> bool | None:
         """True if nothing more can happen by itself, False if something may, None where that cannot be seen.
+
+        Parameters: `far`, the seconds from which on a time-out counts as none.
 
         A thread that sleeps or waits with a time-out may do something when it wakes. If it woke `FUTILE` times and
         went back to sleep while nothing else moved, it only polls, and that goes on for ever.
         """
         if not CAN_SEE:
             return None
-        now, before = _look(), self._before
+        now, before = _look(far), self._before
         self._before = now
         moved = {tid for tid in now.keys() | before.keys() if now.get(tid) != before.get(tid)}
         polls = {tid for tid, state in now.items() if state.wakes}
@@ -162,39 +137,44 @@ def threads_of(pid: int) -> set[int]:
 
 @dataclass(frozen=True)
 class Blocked:
-    """How one thread was found: `switches` is None if it was not blocked; `wakes`, whether it wakes by itself."""
+    """How one thread was found: `switches` is None if it was not blocked; `wakes`, whether it wakes by itself soon."""
 
     switches: str | None
     wakes: bool = False
 
 
-def _look() -> dict[int, Blocked]:
+def _look(far: float) -> dict[int, Blocked]:
     """How each thread of the run is blocked, by native id."""
     me, threads = threading.get_native_id(), threads_of(os.getpid())
     _ignored_threads.intersection_update(threads)  # the system gives the number of an ended thread to another one
     looked = {}
     for tid in threads - _ignored_threads - {me}:
-        looked[tid] = _blocked(os.getpid(), tid)
+        looked[tid] = _blocked(os.getpid(), tid, far)
     managers = _manager_servers()
     for pid in descendants():
         for tid in threads_of(pid):
-            state = _blocked(pid, tid)
-            looked[tid] = Blocked("serves") if state.wakes and pid == tid and pid in managers else state
+            serves = pid == tid and pid in managers and _blocked(pid, tid, REACH).wakes
+            looked[tid] = Blocked("serves") if serves else _blocked(pid, tid, far)
     return looked
 
 
 def _busy(pid: int, tid: int) -> bool:
-    state = _blocked(pid, tid)
+    state = _blocked(pid, tid, REACH)
     return state.switches is None or state.wakes
 
 
 def _manager_servers() -> set[int]:
-    """The server processes of `multiprocessing.Manager`, whose main thread wakes once a second and does nothing."""
+    """The server processes of managers (`multiprocessing.Manager`), whose main thread wakes each second for nothing."""
+    manager = getattr(sys.modules.get("multiprocessing.managers"), "BaseManager", None)
+    kinds = [manager] if manager else []
+    for kind in kinds:
+        kinds += kind.__subclasses__()
+    names = {kind.__name__ for kind in kinds}
     processes = list(getattr(multiprocessing.process, "_children", ()))
-    return {process.pid for process in processes if "Manager-" in process.name}
+    return {process.pid for process in processes if process.name.rpartition("-")[0] in names}
 
 
-def _blocked(pid: int, tid: int) -> Blocked:
+def _blocked(pid: int, tid: int, far: float) -> Blocked:
     try:
         call = Path(f"/proc/{pid}/task/{tid}/syscall").read_text().split()
         status = Path(f"/proc/{pid}/task/{tid}/status").read_text()
@@ -207,14 +187,5 @@ def _blocked(pid: int, tid: int) -> Blocked:
         return Blocked("ended")
     if state not in "ST" or not call[0].isdigit():
         return Blocked(None)
-    return Blocked(status.partition("\nvoluntary_ctxt_switches:")[2], _wakes_by_itself(int(call[0]), call[1:]))
-
-
-def _wakes_by_itself(number: int, arguments: list[str]) -> bool:
-    if number in _SLEEPS[_MACHINE]:
-        return True
-    position, never = _TIMEOUTS[_MACHINE].get(number, (None, None))
-    if position is None:
-        return False
-    value = int(arguments[position], 16)
-    return value & _NEVER_INT < _FOREVER if never == _NEVER_INT else value != never
+    wakes = syscalls.seconds_left(pid, int(call[0]), call[1:]) < far
+    return Blocked(status.partition("\nvoluntary_ctxt_switches:")[2], wakes)

@@ -3,7 +3,8 @@
 import _thread
 import threading
 from concurrent.futures import ThreadPoolExecutor, as_completed, wait
-from queue import SimpleQueue
+from contextlib import suppress
+from queue import Empty, Queue, SimpleQueue
 
 import pytest
 
@@ -66,6 +67,11 @@ def calls_and_submits(urls, fetch, workers):
         return [pool.submit(fetch(url)).result() for url in urls]
 
 
+def submits_the_result(urls, fetch, workers):
+    with ThreadPoolExecutor(workers) as pool:
+        return [pool.submit(str(url)).result() for url in urls]
+
+
 def waits_in_the_loop(urls, fetch, workers):
     with ThreadPoolExecutor(workers) as pool:
         return [pool.submit(fetch, url).result() for url in urls]
@@ -121,6 +127,7 @@ def test_right_code_of_any_kind_passes(function, workers, last_first):
     ("function", "words"),
     [
         (calls_and_submits, "fetch('a') ran in the thread that called calls_and_submits"),
+        (submits_the_result, "a function, or what a function has returned already?"),
         (waits_in_the_loop, "only 1 at a time, one after the other: fetch('a')"),
         (never_waits, "returned [] while fetch('a'), fetch('b'), fetch('c') were still running"),
         (lambda urls, fetch, workers: by_map(urls, fetch, 7), "6 at the same time: fetch('a'), fetch('b')"),
@@ -141,7 +148,7 @@ def test_wrong_code_is_told_what_it_did(function, words):
 def test_a_job_that_is_not_running_cannot_be_finished():
     with Gate() as gate:
         gate.start(by_map, list(PAGES), gate.job("fetch", PAGES), 2)
-        with pytest.raises(CheckFailed, match=r"'d' is not being worked on; fetch\('a'\), fetch\('b'\) were"):
+        with pytest.raises(CheckFailed, match=r"'d' is not being worked on; fetch\('a'\), fetch\('b'\) are"):
             gate.finish("d")
 
 
@@ -186,6 +193,9 @@ def test_started_and_never_started_jobs_are_told():
             gate.expect_started("a")
         with pytest.raises(CheckFailed, match=r"fetch\('b'\) was started"):
             gate.expect_never_started("b", "c")
+        gate.expect_started_at_most(2)
+        with pytest.raises(CheckFailed, match=r"2 fetch jobs were started: fetch\('a'\), fetch\('b'\)\n"):
+            gate.expect_started_at_most(1)
 
 
 def test_what_a_failed_run_leaves_behind_neither_disturbs_the_next_nor_stays_at_the_gate():
@@ -248,6 +258,90 @@ def test_code_that_polls_with_a_time_out_is_not_taken_for_stuck():
         started.expect_result("done")
 
 
+@pytest.mark.parametrize("seconds", [1, 5, 3600])
+def test_long_time_outs_count_as_waiting_while_the_test_holds_the_jobs(seconds):
+    def by_result(urls, fetch, workers):
+        with ThreadPoolExecutor(workers) as pool:
+            return [future.result(timeout=seconds) for future in [pool.submit(fetch, url) for url in urls]]
+
+    def by_wait(urls, fetch, workers):
+        with ThreadPoolExecutor(workers) as pool:
+            futures = [pool.submit(fetch, url) for url in urls]
+            assert not wait(futures, timeout=seconds).not_done
+            return [future.result() for future in futures]
+
+    def one_by_one(urls, fetch, workers):
+        with ThreadPoolExecutor(workers) as pool:
+            return [pool.submit(fetch, url).result(timeout=seconds) for url in urls]
+
+    passes(by_result)
+    passes(by_wait)
+    assert "only 1 at a time, one after the other: fetch('a')" in message(one_by_one)
+
+
+def test_time_outs_end_when_the_test_holds_nothing_that_could_end_them_earlier():
+    def works_till_nothing_comes(urls, fetch, workers):
+        places, pages = Queue(), [None] * len(urls)
+        for place in range(len(urls)):
+            places.put(place)
+
+        def work():
+            with suppress(Empty):
+                while True:
+                    place = places.get(timeout=0.7)
+                    pages[place] = fetch(urls[place])
+
+        threads = [threading.Thread(target=work) for _ in range(workers)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return pages
+
+    passes(works_till_nothing_comes)
+
+
+def test_a_wait_that_ends_after_the_test_is_told_as_one_that_never_ends():
+    with Gate() as gate:
+        started = gate.start(lambda: threading.Event().wait(3600))
+        with pytest.raises(CheckFailed, match=r"(?s)the call never ends: every thread waits.*\.wait\(3600\)"):
+            started.expect_end()
+
+
+def test_a_worker_that_is_free_and_starts_nothing_is_told():
+    def in_batches(urls, fetch, workers):
+        pages = []
+        with ThreadPoolExecutor(workers) as pool:
+            for begin in range(0, len(urls), workers):
+                pages += pool.map(fetch, urls[begin : begin + workers])
+        return pages
+
+    with Gate() as gate:
+        started = gate.start(in_batches, list(PAGES), gate.job("fetch", PAGES), 3)
+        gate.expect_at_once(3)
+        gate.finish_one()
+        seen = r"only 2 at the same time: fetch\('b'\), fetch\('c'\), when fetch\('a'\) had ended"
+        with pytest.raises(CheckFailed, match=seen):
+            gate.expect_at_once(3)
+        gate.finish_all()
+        started.expect_result(list(PAGES.values()))
+        with pytest.raises(CheckFailed, match="one of the inputs is not being worked on, and the call has ended"):
+            gate.finish_one()
+
+
+def test_nothing_is_concluded_from_a_run_that_is_closed():
+    with pytest.raises(RuntimeError, match=r"with Run\(\) as run"):
+        call(leaves_an_idle_pool, ["a"], str.upper, 2).expect_nothing_left()
+
+
+def test_a_call_that_returns_and_one_that_raises_are_told_apart():
+    call(sorted, [2, 1]).expect_return()
+    with pytest.raises(CheckFailed, match=r"(?s)raised TypeError.*expected:  the call to return\n  question:  Of what"):
+        call(sorted, 1).expect_return(ask="Of what?")
+    with pytest.raises(CheckFailed, match=r"(?s)raised TypeError.*question:  Of what"):
+        call(sorted, 1).expect_result([], ask="Of what?")
+
+
 def test_a_call_without_a_gate_is_judged_too():
     call(sorted, [3, 1, 2]).expect_result([1, 2, 3])
     with pytest.raises(CheckFailed, match=r"(?s)returned \[1, 2, 3\].*expected:  \[3, 2, 1\]"):
@@ -268,11 +362,15 @@ def test_jobs_without_arguments_and_what_the_test_noted():
         gate.finish(1)
         gate.expect("the results", noted, ["b"])
         assert str(gate.held[0]) == "download(0)"
+        gate.start(gate.job("on_progress"), 1, 3)
+        gate.settle()
+        assert str(gate.held[-1]) == "on_progress(1, 3)"
+        gate.finish((1, 3))
         with pytest.raises(CheckFailed, match=r"(?s)seen:      the results: \['b'\]\n.*the results: \['a'\].*Which\?"):
             gate.expect("the results", noted, ["a"], ask="Which?")
         gate.finish_all()
         started.expect_error(KeyError("c"))
-        with pytest.raises(CheckFailed, match=r"raised KeyError\('c'\)"):
+        with pytest.raises(CheckFailed, match=r"results: \['b'\], and in_order_of_ending raised KeyError"):
             gate.expect("the results", noted, [])
 
 

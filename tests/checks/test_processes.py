@@ -7,7 +7,7 @@ import textwrap
 import pytest
 
 from autograder.checks import CheckFailed, Gate, Watch, call, module
-from autograder.checks.gate import _HeldStr
+from autograder.checks.arrivals import HeldStr
 from autograder.checks.values import plain, same
 
 METHODS = multiprocessing.get_all_start_methods()
@@ -27,6 +27,65 @@ RIGHT = {
         def double_all(numbers, workers):
             with multiprocessing.Pool(workers) as pool:
                 return pool.map(double, [int(number) for number in numbers])
+    """,
+    "chunks": """
+        def double_all(numbers, workers):
+            with ProcessPoolExecutor(workers) as pool:
+                return list(pool.map(double, numbers, chunksize=2))
+    """,
+    "all_numbers_for_each_worker": """
+        def keep(all_numbers):
+            global numbers
+            numbers = all_numbers
+
+        def double_at(place):
+            return 2 * numbers[place]
+
+        def double_all(numbers, workers):
+            with multiprocessing.Pool(workers, initializer=keep, initargs=(numbers,)) as pool:
+                return pool.map(double_at, range(len(numbers)))
+    """,
+    "subclass_of_process": """
+        class Doubling(multiprocessing.Process):
+            def __init__(self, numbers, answers, free):
+                super().__init__()
+                self.numbers, self.answers, self.free = numbers, answers, free
+
+            def run(self):
+                with self.free:
+                    self.answers.put({number: 2 * number for number in self.numbers})
+
+        def double_all(numbers, workers):
+            answers, free = multiprocessing.Queue(), multiprocessing.Semaphore(workers)
+            processes = [Doubling(numbers[begin::workers], answers, free) for begin in range(workers)]
+            for process in processes:
+                process.start()
+            results = {}
+            for _ in processes:
+                results |= answers.get()
+            for process in processes:
+                process.join()
+            return [results[number] for number in numbers]
+    """,
+    "queue_of_a_manager": """
+        def work(tasks, results):
+            while (task := tasks.get()) is not None:
+                place, number = task
+                results[place] = 2 * number
+
+        def double_all(numbers, workers):
+            with multiprocessing.Manager() as manager:
+                tasks, results = manager.Queue(), manager.dict()
+                processes = [multiprocessing.Process(target=work, args=(tasks, results)) for _ in range(workers)]
+                for process in processes:
+                    process.start()
+                for task in enumerate(numbers):
+                    tasks.put(task)
+                for _ in processes:
+                    tasks.put(None)
+                for process in processes:
+                    process.join()
+                return [results[place] for place in range(len(numbers))]
     """,
     "bounded_processes": """
         def work(number, place, answers):
@@ -95,6 +154,33 @@ WRONG = {
                 return [pool.apply(double, (number,)) for number in numbers]
         """,
         "only 1 at a time, one after the other",
+    ),
+    "starts_and_joins": (
+        """
+        def work(number, answers):
+            answers.put(2 * number)
+
+        def double_all(numbers, workers):
+            answers, results = multiprocessing.SimpleQueue(), []
+            for number in numbers:
+                process = multiprocessing.Process(target=work, args=(number, answers))
+                process.start()
+                process.join()
+                results.append(answers.get())
+            return results
+        """,
+        "only 1 at a time, one after the other",
+    ),
+    "batches": (
+        """
+        def double_all(numbers, workers):
+            results = []
+            with ProcessPoolExecutor(workers) as pool:
+                for begin in range(0, len(numbers), workers):
+                    results += pool.map(double, numbers[begin : begin + workers])
+            return results
+        """,
+        "only 1 at the same time: 10, when 30 had ended",
     ),
     "pool_that_replaces_its_workers": (
         """
@@ -173,6 +259,8 @@ def check(workers=2):
     with Gate() as gate:
         started = gate.start(module("doubling").double_all, gate.values([30, 10, 20, 40, 5]), workers)
         gate.expect_at_once(workers)
+        gate.finish_one()
+        gate.expect_at_once(workers)
         gate.finish_all(last_first=True)
         gate.expect_peak(workers)
         started.expect_result([60, 20, 40, 80, 10])
@@ -196,6 +284,53 @@ def test_wrong_code_is_told_what_it_did_and_the_next_run_is_judged_alone(method,
     check()
     with Gate() as gate:
         assert gate.children_left() == []
+
+
+@pytest.mark.parametrize(
+    ("worker", "words"),
+    [
+        ("double, numbers", None),
+        ("double, map(int, numbers)", "none of them received one of the inputs as it is"),
+        ("int, map(double, numbers)", "none of them received one of the inputs as it is"),
+    ],
+)
+def test_work_that_the_caller_did_before_it_asked_a_worker_is_told(method, worker, words):
+    write(f"""
+        def double_all(numbers, workers):
+            with ProcessPoolExecutor(workers) as pool:
+                return list(pool.map({worker}))
+    """)
+    with Gate() as gate:
+        gate.start(module("doubling").double_all, gate.values([30, 10]), 2)
+        if words is None:
+            gate.expect_handed_over()
+        else:
+            for _ in range(2):
+                with pytest.raises(CheckFailed, match=words):
+                    gate.expect_handed_over()
+                gate.expect_at_once(2)
+
+
+@pytest.mark.skipif("fork" not in METHODS, reason="only a forked process has what is in a closure")
+@pytest.mark.parametrize("method", ["fork"], indirect=True)
+def test_values_in_the_closure_of_a_forked_function_arrive(method):
+    write("""
+        def double_all(numbers, workers):
+            def work(number):
+                def job(answers, other=numbers[1]):
+                    answers.put((number, other))
+                return job
+
+            answers = multiprocessing.SimpleQueue()
+            process = multiprocessing.Process(target=work(numbers[0]), args=(answers,))
+            process.start()
+            process.join()
+            return answers.get()
+    """)
+    with Gate() as gate:
+        started = gate.start(module("doubling").double_all, gate.values([30, 10]), 2)
+        gate.finish(30, 10)
+        started.expect_result((30, 10))
 
 
 def test_a_module_is_read_anew_after_each_change(method):
@@ -223,7 +358,7 @@ def test_a_value_of_the_gate_is_plain_data_in_its_own_process():
     with Gate() as gate:
         number, text = gate.values([7, "seven"])
         assert (number + 1, text.upper(), f"{text}") == (8, "SEVEN", "seven")
-        assert isinstance(text, _HeldStr)
+        assert isinstance(text, HeldStr)
         assert same(plain({text: [number]}), {"seven": [7]})
         assert type(plain(text)) is str
 

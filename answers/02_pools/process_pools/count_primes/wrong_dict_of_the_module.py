@@ -2,7 +2,6 @@
 
 Misconception: M11
 Fails count_primes-counts: returned [0, 0, 0, 0, 0, 0]
-Fails count_primes-nothing_left: returned [0, 0, 0]
 """
 
 import multiprocessing

@@ -2,7 +2,6 @@
 
 Misconception: M11
 Fails count_primes-counts: returned [None, None, None, None, None, None]
-Fails count_primes-nothing_left: returned [None, None, None]
 """
 
 from multiprocessing import Pool

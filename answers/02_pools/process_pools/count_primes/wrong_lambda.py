@@ -2,6 +2,7 @@
 
 Misconception: M10
 Fails count_primes-counts: finds a function by its module and name
+Fails count_primes-in_workers: finds a function by its module and name
 Fails count_primes-nothing_left: finds a function by its module and name
 """
 

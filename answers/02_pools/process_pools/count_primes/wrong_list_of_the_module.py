@@ -2,7 +2,6 @@
 
 Misconception: M11
 Fails count_primes-counts: returned []
-Fails count_primes-nothing_left: returned []
 """
 
 from concurrent.futures import ProcessPoolExecutor

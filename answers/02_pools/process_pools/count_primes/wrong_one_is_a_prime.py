@@ -2,7 +2,6 @@
 
 Misconception: a prime has no divisor but 1
 Fails count_primes-counts: returned [11, 5, 1, 26, 2, 0]
-Fails count_primes-nothing_left: returned [11, 5, 9]
 """
 
 from concurrent.futures import ProcessPoolExecutor

@@ -2,7 +2,6 @@
 
 Misconception: M6
 Fails count_primes-counts: returned [4, 0, 25, 1, 0, 10]
-Fails count_primes-nothing_left: returned [4, 8, 10]
 """
 
 from concurrent.futures import ProcessPoolExecutor, as_completed

@@ -2,7 +2,6 @@
 
 Misconception: M5
 Fails count_primes-counts: returned a generator object
-Fails count_primes-nothing_left: returned a generator object
 Fails count_primes-arguments: returned a generator object
 """
 

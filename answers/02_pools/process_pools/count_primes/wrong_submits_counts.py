@@ -2,7 +2,8 @@
 
 Misconception: M1
 Fails count_primes-counts: 'int' object is not callable
-Fails count_primes-nothing_left: 'int' object is not callable
+Fails count_primes-in_workers: what a function has returned already?
+Fails count_primes-nothing_left: what a function has returned already?
 """
 
 from concurrent.futures import ProcessPoolExecutor

@@ -2,7 +2,6 @@
 
 Misconception: M11
 Fails log_grep-lines: returned {}
-Fails log_grep-in_workers: returned {}
 Fails log_grep-text: returned {}
 """
 

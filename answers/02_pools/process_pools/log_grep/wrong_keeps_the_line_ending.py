@@ -2,8 +2,7 @@
 
 Misconception: a line read from a file is its text
 Fails log_grep-lines: [(2, 'error: disk full
-Fails log_grep-in_workers: .log\\n')]
-Fails log_grep-text: which only looks the same
+Fails log_grep-text: '), (6, 'last error 99')]
 """
 
 import re

@@ -2,8 +2,7 @@
 
 Misconception: pairs are a dict
 Fails log_grep-lines: (4, 'error: 42')]), (
-Fails log_grep-in_workers: returned [('
-Fails log_grep-text: returned [('/tmp
+Fails log_grep-text: (6, 'last error 99')])]
 Fails log_grep-arguments: returned []
 """
 

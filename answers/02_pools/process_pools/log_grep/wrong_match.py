@@ -1,7 +1,7 @@
 """Looks at the beginning of each line only.
 
 Misconception: re.match is re.search
-Fails log_grep-text: .log': []}
+Fails log_grep-text: .log': [(2, '
 """
 
 import re

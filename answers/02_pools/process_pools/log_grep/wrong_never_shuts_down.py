@@ -2,6 +2,7 @@
 
 Misconception: M3
 Fails log_grep-in_workers: child processes behind
+Fails log_grep-unreadable: child processes behind
 """
 
 import re

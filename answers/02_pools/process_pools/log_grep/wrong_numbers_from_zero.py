@@ -2,8 +2,7 @@
 
 Misconception: line numbers begin at 0
 Fails log_grep-lines: [(1, 'error: disk full'), (3, 'error: 42')]
-Fails log_grep-in_workers: [(1, 'error in
-Fails log_grep-text: [(3, 'xxxx
+Fails log_grep-text: (5, 'last error 99')]
 """
 
 import re

@@ -2,8 +2,7 @@
 
 Misconception: the number of a match is the number of its line
 Fails log_grep-lines: [(1, 'error: disk full'), (2, 'error: 42')]
-Fails log_grep-in_workers: [(1, 'error in
-Fails log_grep-text: [(1, 'xxxx
+Fails log_grep-text: (2, 'last error 99')]
 """
 
 import re

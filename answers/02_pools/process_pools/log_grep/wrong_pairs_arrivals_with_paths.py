@@ -2,7 +2,6 @@
 
 Misconception: M6, M29
 Fails log_grep-lines: [(2, 'error: disk full'), (4, 'error: 42')]}
-Fails log_grep-in_workers: c.log')]
 """
 
 import re

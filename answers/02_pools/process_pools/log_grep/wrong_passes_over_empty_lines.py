@@ -1,7 +1,7 @@
 """Passes over empty lines, and does not count them.
 
 Misconception: an empty line is no line
-Fails log_grep-text: [(3, 'xxxx
+Fails log_grep-text: (4, 'last error 99')]
 """
 
 import re

@@ -2,8 +2,7 @@
 
 Misconception: a match is its line
 Fails log_grep-lines: [(2, 'error: disk'), (4, 'error: 42')]
-Fails log_grep-in_workers: [(2, 'error')]
-Fails log_grep-text: [(4, 'error')]
+Fails log_grep-text: (6, 'error 99')]
 """
 
 import re

@@ -2,9 +2,7 @@
 
 Misconception: map without reduce
 Fails word_count-counts: returned [Counter({'the': 2, 'cat': 1, 'end': 1}), Counter({'the': 1, 'dog,': 1})]
-Fails word_count-in_workers: returned [Counter({'to': 2, 'be': 2, 'or': 1, 'not': 1}), Counter({'to': 2, 'be': 2, 'or':
-Fails word_count-counts_back: returned [Counter({'aaaa
-Fails word_count-errors: returned [Counter({})]
+Fails word_count-arguments: returned []
 """
 
 from collections import Counter

@@ -2,8 +2,6 @@
 
 Misconception: M11
 Fails word_count-counts: returned Counter({})
-Fails word_count-in_workers: returned Counter({})
-Fails word_count-counts_back: returned Counter({})
 """
 
 from collections import Counter

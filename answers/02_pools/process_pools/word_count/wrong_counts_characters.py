@@ -2,8 +2,6 @@
 
 Misconception: a Counter of a text counts its words
 Fails word_count-counts: Counter({'t': 4, 'h': 3, 'e': 4, ' ': 3
-Fails word_count-in_workers: returned Counter({'t': 15, 'o': 20, ' ': 25, 'b': 10, 'e': 10, 'r': 5, 'n': 5})
-Fails word_count-counts_back: returned Counter({'a': 4995000
 """
 
 from collections import Counter

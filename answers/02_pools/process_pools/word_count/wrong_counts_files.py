@@ -2,8 +2,6 @@
 
 Misconception: a set keeps how often
 Fails word_count-counts: 'the': 2
-Fails word_count-in_workers: 'to': 5
-Fails word_count-counts_back: returned Counter({'aaaa
 """
 
 from collections import Counter

@@ -2,7 +2,6 @@
 
 Misconception: | adds counts
 Fails word_count-counts: returned Counter({'the': 1, 'cat': 1, 'end': 1, 'dog,': 1})
-Fails word_count-in_workers: returned Counter({'to': 2, 'be': 2, 'or': 1, 'not': 1})
 """
 
 from collections import Counter

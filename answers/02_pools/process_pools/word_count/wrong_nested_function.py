@@ -5,6 +5,7 @@ Fails word_count-counts: finds a function by its module and name
 Fails word_count-in_workers: finds a function by its module and name
 Fails word_count-counts_back: finds a function by its module and name
 Fails word_count-errors: finds a function by its module and name
+Fails word_count-arguments: finds a function by its module and name
 """
 
 from collections import Counter

@@ -2,6 +2,7 @@
 
 Misconception: M3
 Fails word_count-in_workers: child processes behind
+Fails word_count-errors: child processes behind
 """
 
 from collections import Counter

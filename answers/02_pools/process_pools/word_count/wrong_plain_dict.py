@@ -2,9 +2,7 @@
 
 Misconception: a dict is a Counter
 Fails word_count-counts: returned {'the': 3, 'cat': 1, 'end': 1, 'dog,': 1}
-Fails word_count-in_workers: returned {'to': 10, 'be': 10, 'or': 5, 'not': 5}
-Fails word_count-counts_back: returned {'aaaa
-Fails word_count-errors: returned {}
+Fails word_count-arguments: returned {}
 """
 
 from concurrent.futures import ProcessPoolExecutor

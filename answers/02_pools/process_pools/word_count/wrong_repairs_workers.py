@@ -1,7 +1,7 @@
 """Takes a bad number of workers for 1.
 
 Misconception: a bad argument is repaired in silence
-Fails word_count-errors: expected:  started: nothing
+Fails word_count-arguments: expected:  started: nothing
 """
 
 from collections import Counter

@@ -3,7 +3,7 @@
 Misconception: split(" ") is split()
 Fails word_count-counts: 'end
 Fails word_count-counts_back: bytes to the calling process
-Fails word_count-errors: returned Counter({'': 1})
+Fails word_count-arguments: returned Counter({'': 1})
 """
 
 from collections import Counter

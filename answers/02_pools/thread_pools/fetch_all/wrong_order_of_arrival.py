@@ -1,7 +1,7 @@
 """Lists the pages as `as_completed` gives them.
 
 Misconception: M6
-Fails fetch_all-in_order: returned ['page c', 'page d', 'page e', 'page f', 'page b', 'page a']
+Fails fetch_all-in_order: returned ['page c', 'page d', 'page e', 'page f', 'page a', 'page b', 'page a']
 """
 
 from concurrent.futures import ThreadPoolExecutor, as_completed

@@ -1,7 +1,7 @@
 """Pairs the urls, in their order, with the pages, in the order of their arrival.
 
 Misconception: M6, M29
-Fails fetch_all-in_order: returned ['page c', 'page d', 'page e', 'page f', 'page b', 'page a']
+Fails fetch_all-in_order: returned ['page a', 'page d', 'page e', 'page f', 'page a', 'page b', 'page a']
 """
 
 from concurrent.futures import ThreadPoolExecutor, as_completed

@@ -3,7 +3,7 @@
 Misconception: any pool will do
 Fails fetch_all-in_order: finds a function by its module and name
 Fails fetch_all-at_once: finds a function by its module and name
-Fails fetch_all-nothing_left: Can't pickle <function fetch
+Fails fetch_all-nothing_left: finds a function by its module and name
 Fails fetch_all-errors: finds a function by its module and name
 """
 

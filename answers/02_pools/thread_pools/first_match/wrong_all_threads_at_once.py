@@ -2,7 +2,7 @@
 
 Misconception: leaves the number of workers out of account
 Fails first_match-at_once: 6 at the same time: fetch('a'), fetch('b')
-Fails first_match-cancels: fetch('d'), fetch('e'), fetch('f') were started
+Fails first_match-cancels: 6 fetch jobs were started: fetch('a'), fetch('b'), fetch('c'), fetch('d'), fetch('e'), fet
 """
 
 from concurrent.futures import ThreadPoolExecutor, as_completed

@@ -3,7 +3,7 @@
 Misconception: M1
 Fails first_match-first: 'b' is not being worked on; fetch('a')
 Fails first_match-at_once: fetch('a') ran in the thread that called first_match
-Fails first_match-cancels: 'b' is not being worked on; fetch('a')
+Fails first_match-cancels: 6 fetch jobs were started: fetch('a'), fetch('b'), fetch('c'), fetch('d'), fetch('e'), fet
 Fails first_match-no_waiting: 'b' is not being worked on; fetch('a')
 """
 

@@ -1,7 +1,7 @@
 """Does not wait, but lets all jobs that are in the queue of the pool start one after the other.
 
 Misconception: shutdown cancels
-Fails first_match-cancels: fetch('d'), fetch('e'), fetch('f') were started
+Fails first_match-cancels: 6 fetch jobs were started: fetch('a'), fetch('b'), fetch('c'), fetch('d'), fetch('e'), fet
 """
 
 from concurrent.futures import ThreadPoolExecutor, as_completed

@@ -1,7 +1,7 @@
 """Takes the first page that arrives and returns its url if it is wanted, and None if not.
 
 Misconception: the first to arrive decides
-Fails first_match-first: returned None while fetch('a'), fetch('c') were still running
+Fails first_match-first: returned None while fetch('a'), fetch('c'), fetch('d') were still running
 Fails first_match-none: the call returned while fetch('a'), fetch('c') were still running
 """
 

@@ -3,7 +3,6 @@
 Misconception: M2
 Fails first_match-first: 'b' is not being worked on; fetch('a')
 Fails first_match-at_once: one after the other: fetch('a'), and nothing else starts before it ends
-Fails first_match-cancels: 'b' is not being worked on; fetch('a')
 Fails first_match-no_waiting: 'b' is not being worked on; fetch('a')
 """
 

@@ -2,7 +2,6 @@
 
 Misconception: M6
 Fails first_match-first: returned 'a'
-Fails first_match-cancels: fetch('d'), fetch('e'), fetch('f') were started
 Fails first_match-no_waiting: it waits while fetch('a')
 """
 

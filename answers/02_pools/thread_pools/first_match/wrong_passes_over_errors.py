@@ -1,7 +1,7 @@
 """Takes a page that could not be fetched for one that is not wanted.
 
 Misconception: M4
-Fails first_match-none: OSError('a is down') reaches the caller
+Fails first_match-errors: returned None
 """
 
 from concurrent.futures import ThreadPoolExecutor, as_completed

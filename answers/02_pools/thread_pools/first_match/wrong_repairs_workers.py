@@ -1,7 +1,7 @@
 """Takes a bad number of workers for 1.
 
 Misconception: a bad argument is repaired in silence
-Fails first_match-none: started: 'a'
+Fails first_match-arguments: expected:  started: nothing
 """
 
 from concurrent.futures import ThreadPoolExecutor, as_completed

@@ -2,7 +2,7 @@
 
 Misconception: M6
 Fails first_match-first: returned 'a'
-Fails first_match-cancels: fetch('d'), fetch('e'), fetch('f') were started
+Fails first_match-cancels: 6 fetch jobs were started: fetch('a'), fetch('b'), fetch('c'), fetch('d'), fetch('e'), fet
 Fails first_match-no_waiting: it waits while fetch('a')
 """
 

@@ -1,7 +1,7 @@
 """Returns out of a `with` block, which first runs all jobs to their end.
 
 Misconception: a return leaves a with block at once
-Fails first_match-cancels: fetch('d'), fetch('e'), fetch('f') were started
+Fails first_match-cancels: 6 fetch jobs were started: fetch('a'), fetch('b'), fetch('c'), fetch('d'), fetch('e'), fet
 Fails first_match-no_waiting: it waits while fetch('a')
 """
 

@@ -1,7 +1,7 @@
 """Takes the rule for threads for the one for processes.
 
 Misconception: a wrong belief about processes by default
-Fails pool_facts-processes_by_default: That is the rule for pools of threads
+Fails pool_facts-processes_by_default: the answer 'c'
 """
 
 pool_facts = {

@@ -1,8 +1,8 @@
 """Misspells a question.
 
 Misconception: any spelling will do
-Fails pool_facts-answered: pool_facts['end_of_with']
-Fails pool_facts-end_of_with: no answer yet
+Fails pool_facts-answered: a question 'end_of_the_with', which nobody asked
+Fails pool_facts-end_of_with: no answer yet; the keys of the dict are
 """
 
 pool_facts = {
