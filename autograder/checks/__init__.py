@@ -151,7 +151,7 @@ Celery: tasks on that server, and a worker whose clock the test moves.
 
     when = datetime(2031, 5, 1, 9, 0, tzinfo=timezone(timedelta(hours=8)))
     with Broker() as broker:
-        call = broker.start(student.schedule_sms, broker.task("send_sms"), "+43 1", "hello", when)
+        call = broker.start(student.schedule_sms, broker.task("send_sms", "number", "text"), "+43 1", "hello", when)
         broker.expect_async_result(call)
         broker.work_until(when - timedelta(hours=1))
         broker.expect_done()                       # nothing yet
@@ -179,7 +179,9 @@ if TYPE_CHECKING:
     from autograder.checks.futures import state_of
     from autograder.checks.greenlets import Hub, patched_modules, refuse_patching
     from autograder.checks.programs import Program
+    from autograder.checks.reasons import expect_reasoned, expect_reasoned_answers
     from autograder.checks.schedules import Schedule, explore
+    from autograder.checks.ways import Ways
 
 __all__ = [
     "NEVER",
@@ -193,12 +195,15 @@ __all__ = [
     "Run",
     "Schedule",
     "Watch",
+    "Ways",
     "call",
     "describe",
     "expect_answered",
     "expect_choice",
     "expect_list",
     "expect_lists",
+    "expect_reasoned",
+    "expect_reasoned_answers",
     "explore",
     "failed",
     "module",
@@ -220,6 +225,9 @@ _LATER = {
     "patched_modules": "greenlets",
     "refuse_patching": "greenlets",
     "state_of": "futures",
+    "Ways": "ways",
+    "expect_reasoned": "reasons",
+    "expect_reasoned_answers": "reasons",
 }
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.checks.failure import CheckFailed, failed
+from autograder.checks.values import describe
 
 
 class Reference:
@@ -39,8 +40,30 @@ class Reference:
             )
         return where[self.name]
 
+    def __getitem__(self, key: str) -> Reference:
+        return _Entry(self, key)
+
     def __repr__(self) -> str:
         return self.name
+
+
+class _Entry(Reference):
+    """One entry of a dict of the student's, such as `student.comparison["thread"]`."""
+
+    def __init__(self, table: Reference, key: str) -> None:
+        super().__init__(f"{table.name}[{key!r}]", table.module)
+        self._table, self._key = table, key
+
+    def get(self) -> Any:
+        table = self._table.get()
+        if type(table) is not dict or self._key not in table:
+            raise failed(
+                self._table.name,
+                f"{self._table.name} is {describe(table)}",
+                f"a dict with the key {self._key!r}",
+                "Is the key spelled as in the task?",
+            )
+        return table[self._key]
 
 
 class Namespace:
