@@ -1,0 +1,32 @@
+"""The consumer keeps its exception and ends; the producer waits for room for ever.
+
+Misconception: M4
+Fails bounded-consumer_fails: waits for ever
+"""
+
+import queue
+import threading
+
+
+def bounded(produce, consume, size):
+    if size < 1:
+        raise ValueError("size must be at least 1")
+    buffer, end, errors = queue.Queue(size), object(), []
+
+    def work():
+        try:
+            while (item := buffer.get()) is not end:
+                consume(item)
+        except Exception as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    try:
+        for item in produce():
+            buffer.put(item)
+    finally:
+        buffer.put(end)
+        thread.join()
+    if errors:
+        raise errors[0]

@@ -1,0 +1,12 @@
+"""Writes the lists down."""
+
+ways_out = {
+    "first_in": [3, 1, 2],
+    "last_in": [2, 1, 3],
+    "turns": ["b", "c", "a"],
+    "urgent": [3, 1, 4, 5],
+    "numbers": [2, 9, 10],
+    "texts": ["10", "2", "9"],
+    "letters": ["A", "B", "a", "b"],
+    "pairs": [(1, "b"), (1, "d"), (2, "a"), (2, "c")],
+}

@@ -1,0 +1,17 @@
+"""Writes numbers where the queue held texts.
+
+Misconception: a text of digits is a number
+Fails ways_out-filled: in which '10' is missing
+Fails ways_out-texts: How does `<` compare two texts?
+"""
+
+ways_out = {
+    "first_in": [3, 1, 2],
+    "last_in": [2, 1, 3],
+    "turns": ["b", "c", "a"],
+    "urgent": [3, 1, 4, 5],
+    "numbers": [2, 9, 10],
+    "texts": [10, 2, 9],
+    "letters": ["A", "B", "a", "b"],
+    "pairs": [(1, "b"), (1, "d"), (2, "a"), (2, "c")],
+}

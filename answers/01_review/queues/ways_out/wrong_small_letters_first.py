@@ -1,0 +1,16 @@
+"""Puts small letters before large ones.
+
+Misconception: small letters come first
+Fails ways_out-letters: Which number is smaller, ord('a') or ord('A')?
+"""
+
+ways_out = {
+    "first_in": [3, 1, 2],
+    "last_in": [2, 1, 3],
+    "turns": ["b", "c", "a"],
+    "urgent": [3, 1, 4, 5],
+    "numbers": [2, 9, 10],
+    "texts": ["10", "2", "9"],
+    "letters": ["a", "b", "A", "B"],
+    "pairs": [(1, "b"), (1, "d"), (2, "a"), (2, "c")],
+}

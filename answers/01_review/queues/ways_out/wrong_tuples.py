@@ -1,0 +1,17 @@
+"""Gives tuples in the place of lists.
+
+Misconception: a tuple is a list
+Fails ways_out-filled: ways_out['first_in']
+Fails ways_out-first_in: (3, 1, 2)
+"""
+
+ways_out = {
+    "first_in": (3, 1, 2),
+    "last_in": [2, 1, 3],
+    "turns": ["b", "c", "a"],
+    "urgent": [3, 1, 4, 5],
+    "numbers": [2, 9, 10],
+    "texts": ["10", "2", "9"],
+    "letters": ["A", "B", "a", "b"],
+    "pairs": [(1, "b"), (1, "d"), (2, "a"), (2, "c")],
+}
