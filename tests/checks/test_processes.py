@@ -243,6 +243,9 @@ def double(number):
 def method(request, monkeypatch, tmp_path):
     before = multiprocessing.get_start_method()
     multiprocessing.set_start_method(request.param, force=True)
+    # As in a notebook, whose main module no worker imports: here it is pytest, which takes long.
+    monkeypatch.setattr(sys.modules["__main__"], "__spec__", None)
+    monkeypatch.delattr(sys.modules["__main__"], "__file__")
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(str(tmp_path))
     yield request.param

@@ -1,0 +1,59 @@
+"""The exercises with worker processes: the same verdicts under each way to start a process.
+
+`autograder verify` runs every answer under the way that is usual on this machine. Here the solution of each exercise,
+and an answer that changes a variable of the module in a child, run under every way, in this process, cell by cell.
+"""
+
+import multiprocessing
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.authoring.answers import ExerciseRef, read_answers
+from autograder.checks import CheckFailed
+from autograder.notebooks import exercises, grade_id, magic_of, read
+
+PROJECT = Path(__file__).parents[1]
+
+
+def cases():
+    for path in sorted((PROJECT / "source").glob("*/process*.ipynb")):
+        in_modules = [each for each in exercises(read(path)) if magic_of(each.solution).startswith("%%writefile")]
+        place = path.parent.name, path.stem
+        refs = [ExerciseRef(*place, each.name, tuple(map(grade_id, each.tests))) for each in in_modules]
+        answers, _ = read_answers(PROJECT / "answers", refs)
+        for exercise in in_modules:
+            code = exercise.solution["source"].removeprefix(magic_of(exercise.solution))
+            yield pytest.param(exercise, code, {}, id=f"{exercise.name}-solution")
+            wrong = next(each for each in answers if each.exercise == exercise.name and "M11" in each.misconceptions)
+            yield pytest.param(exercise, wrong.code, wrong.fails, id=f"{exercise.name}-{wrong.name}")
+
+
+@pytest.fixture(params=multiprocessing.get_all_start_methods())
+def folder(request, monkeypatch, tmp_path):
+    before = multiprocessing.get_start_method()
+    multiprocessing.set_start_method(request.param, force=True)
+    # As in a notebook, whose main module no worker imports: here it is pytest, which takes long.
+    monkeypatch.setattr(sys.modules["__main__"], "__spec__", None)
+    monkeypatch.delattr(sys.modules["__main__"], "__file__")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    yield tmp_path
+    for file in tmp_path.glob("*.py"):
+        sys.modules.pop(file.stem, None)
+    multiprocessing.set_start_method(before, force=True)
+
+
+@pytest.mark.parametrize(("exercise", "code", "fails"), [*cases()])
+def test_verdicts_are_the_same_under_each_start_method(folder, exercise, code, fails):
+    (folder / magic_of(exercise.solution).split()[1]).write_text(code, encoding="utf-8")
+    told = {}
+    for cell in exercise.tests:
+        try:
+            exec(compile(cell["source"], grade_id(cell), "exec"), {})
+        except CheckFailed as failed:
+            told[grade_id(cell)] = str(failed)
+    assert told.keys() == fails.keys(), told
+    for cell, words in fails.items():
+        assert words in told[cell]
