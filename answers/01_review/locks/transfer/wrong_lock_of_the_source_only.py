@@ -1,0 +1,15 @@
+"""Believes that only the account that loses money needs its lock.
+
+Misconception: M13
+Fails transfer-both_directions: is [12, 8], whoever runs when
+"""
+
+
+def transfer(source, target, amount):
+    if amount < 0:
+        raise ValueError(amount)
+    with source.lock:
+        if source.balance < amount:
+            raise InsufficientFunds
+        source.balance -= amount
+        target.balance += amount

@@ -1,0 +1,23 @@
+"""Looks under one lock and sells under another.
+
+Misconception: M13, M16
+Fails TicketOffice-never_oversells: who got the last ticket is 2
+"""
+
+from threading import Lock
+
+
+class TicketOffice:
+    def __init__(self, stock):
+        self.stock = stock
+        self.looking, self.selling = Lock(), Lock()
+
+    def buy(self, count):
+        if count < 0:
+            raise ValueError(count)
+        with self.looking:
+            enough = self.stock >= count
+        if enough:
+            with self.selling:
+                self.stock -= count
+        return enough
