@@ -179,6 +179,32 @@ async def sleeps_by_name_imported_inside(urls, fetch, limit):
     return await limited_by_gather(urls, fetch, limit)
 
 
+async def waits_for_room_with_time(urls, fetch, limit):
+    running, tasks = set(), []
+    for url in urls:
+        while len(running) == limit:
+            time.sleep(0.1)
+        tasks.append(asyncio.create_task(fetch(url)))
+        running.add(tasks[-1])
+        tasks[-1].add_done_callback(running.discard)
+    return await asyncio.gather(*tasks)
+
+
+async def in_loops_of_threads(urls, fetch, limit):
+    with ThreadPoolExecutor(1) as pool:
+        return list(pool.map(lambda url: asyncio.run(fetch(url)), urls))
+
+
+async def gather_returned(urls, fetch, limit):
+    return asyncio.gather(*map(fetch, urls))
+
+
+async def tasks_returned_when_done(urls, fetch, limit):
+    tasks = [asyncio.ensure_future(fetch(url)) for url in urls]
+    await asyncio.wait(tasks)
+    return tasks
+
+
 async def coroutines_returned(urls, fetch, limit):
     return [fetch(url) for url in urls]
 
@@ -263,8 +289,12 @@ def test_polling_in_virtual_time_costs_only_its_own_time():
         (sleeps_in_between, "`time.sleep(0.5)` blocks: it stopped the whole event loop for 0.5 s"),
         (sleeps_by_imported_name, "`imported_sleep(0.5)` blocks"),
         (sleeps_by_name_imported_inside, "`sleep(0.5)` blocks"),
-        (coroutines_returned, "returned 10 coroutines that nobody awaited"),
-        (tasks_returned, "returned 10 tasks or futures, not what comes out of it"),
+        (waits_for_room_with_time, "`time.sleep(0.1)` blocks: it stopped the whole event loop 1,000 times and more"),
+        (in_loops_of_threads, "fetch('a') ran in an event loop of its own, in another thread"),
+        (gather_returned, "returned a task or future, never awaited"),
+        (tasks_returned_when_done, "returned 10 tasks or futures, not what comes out of it"),
+        (coroutines_returned, "10 coroutines were returned, never awaited"),
+        (tasks_returned, "returned 10 tasks or futures, never awaited"),
         (never_awaited, "`fetch(url)` was called but never awaited"),
         (tasks_dropped, "`asyncio.create_task(one(url))` vanished before it was done, in the middle of fetch('a')"),
         (tasks_left, "left behind: 10 tasks made at line"),
@@ -306,6 +336,60 @@ def test_a_dict_that_pairs_names_with_the_order_of_finishing_is_told_as_such():
             call.expect_result({"a": 1, "b": 2})
 
     assert "the order in which the jobs ended" in message(check)
+
+
+def test_one_of_several_results_is_enough():
+    async def order(jobs):
+        return [await finished for finished in asyncio.as_completed([job() for job in jobs])]
+
+    for seconds in ({"a": 2}, {"b": 2}):
+        with Loop() as loop:
+            call = loop.start(order, list(loop.jobs({"a": 1, "b": 2}, seconds=seconds).values()))
+            call.expect_one_of([1, 2], [2, 1])
+            assert "expected:  [1, 3]" in message(call.expect_one_of, [1, 3], [3, 1])
+
+
+def test_an_exception_may_come_in_groups_where_that_is_allowed():
+    error = OSError("b is down")
+
+    async def nested(job):
+        async with asyncio.TaskGroup() as outer:
+
+            async def inner():
+                async with asyncio.TaskGroup() as group:
+                    group.create_task(job())
+
+            outer.create_task(inner())
+
+    async def by_itself(job):
+        await job()
+
+    async def with_another(job):
+        try:
+            await job()
+        except OSError as found:
+            raise ExceptionGroup("several", [KeyError("other"), found]) from None
+
+    for function in (nested, by_itself, with_another):
+        with Loop() as loop:
+            call = loop.start(function, loop.job("job", {(): error}))
+            call.expect_error(error, or_group=True)
+            call.expect_error(OSError, or_group=True)
+            assert "ValueError reaches the caller" in message(call.expect_error, ValueError, "", True)
+            if function is not by_itself:
+                assert "raised ExceptionGroup(" in message(call.expect_error, error)
+
+
+def test_what_took_longer_than_it_must_is_forgiven_up_to_a_slack():
+    async def slow(job):
+        await job()
+        await asyncio.sleep(0.25)
+
+    with Loop() as loop:
+        call = loop.start(slow, loop.job("job"))
+        call.expect_elapsed(1, slack=0.25)
+        assert "after 1.25 s" in message(call.expect_elapsed, 1, "", 0.2)
+        assert "after 1.25 s" in message(call.expect_elapsed, 1.5, "", 0.5)
 
 
 def test_the_message_of_a_failure_shows_when_each_job_ran():
@@ -576,6 +660,23 @@ async def deadline_swallowing(jobs, seconds):
     return results, set(jobs) - set(results)
 
 
+async def deadline_with_none(jobs, seconds):
+    results = {}
+
+    async def one(name, job):
+        try:
+            results[name] = await job()
+        except asyncio.CancelledError:
+            results[name] = None
+
+    tasks = [asyncio.create_task(one(name, job)) for name, job in jobs.items()]
+    await asyncio.wait(tasks, timeout=seconds)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    return results, set(jobs) - set(results)
+
+
 def check_deadline(function, cleanup=0.5):
     with Loop() as loop:
         jobs = loop.jobs({"a": 1, "b": 2, "c": 3}, seconds={"a": 1, "b": 5, "c": NEVER}, cleanup=cleanup)
@@ -598,6 +699,9 @@ def test_a_deadline_cancels_and_waits_for_the_end(function, cleanup):
         (deadline_without_cancel, "cancelled: nothing; left behind: 2 tasks made at line"),
         (deadline_not_waiting_for_the_cancelled, "told to cancel but not waited for"),
         (deadline_swallowing, "`results[name] = await job()`"),
+        (deadline_swallowing, "the cancel was swallowed: b was cancelled at 3.5 s, and its task went on to b"),
+        (deadline_with_none, "the cancel was swallowed: the task made at line"),
+        (deadline_with_none, "was cancelled, but ended as if it had not been"),
     ],
 )
 def test_a_wrong_deadline_is_named(function, words):
@@ -935,6 +1039,10 @@ async def subscripts_a_coroutine(fetch):
     return fetch("a")[0]
 
 
+async def asks_a_coroutine_for_an_attribute(fetch):
+    return fetch("a").text
+
+
 async def takes_nothing():
     pass
 
@@ -976,6 +1084,7 @@ async def raises_base_exception(fetch):
     ("function", "words"),
     [
         (nested_run, "A loop already runs in this thread"),
+        (asks_a_coroutine_for_an_attribute, "What does the call of a coroutine function give"),
         (nested_loop, "A loop already runs in this thread"),
         (closes_the_loop, "raised RuntimeError('Cannot close a running event loop')"),
         (stops_the_loop, "the code stopped the event loop itself"),
@@ -1176,6 +1285,28 @@ def test_a_function_that_runs_anywhere_does(where):
     check_anywhere(anywhere_by_a_thread, where)
 
 
+def anywhere_by_a_loop_in_a_thread(coroutine):
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    try:
+        return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+def test_a_thread_that_has_the_number_of_an_ended_one_is_still_the_students():
+    async def answer(job):
+        return await job()
+
+    for start in (Loop.start_in_script, Loop.start_in_notebook):
+        with Loop() as loop:
+            for _ in range(10):
+                start(loop, anywhere_by_a_loop_in_a_thread, answer(loop.job("job", [42]))).expect_result(42)
+
+
 def test_a_function_that_runs_in_scripts_only_is_told_so():
     check_anywhere(only_in_a_script, "script")
     text = message(check_anywhere, only_in_a_script, "notebook")
@@ -1184,7 +1315,7 @@ def test_a_function_that_runs_in_scripts_only_is_told_so():
 
 @pytest.mark.parametrize("where", ["script", "notebook"])
 def test_a_coroutine_that_is_handed_back_is_told_as_such(where):
-    assert "returned a coroutine that nobody awaited" in message(check_anywhere, not_at_all, where)
+    assert "a coroutine was returned, never awaited" in message(check_anywhere, not_at_all, where)
 
 
 def test_a_script_that_makes_its_own_loop_is_on_virtual_time():

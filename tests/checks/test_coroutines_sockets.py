@@ -53,6 +53,19 @@ class OnAllAddresses(Right):
         self.port = self.server.sockets[0].getsockname()[1]
 
 
+class DoesNotLookBack(Right):
+    """Has a task that is told to end, and needs one more step for that."""
+
+    async def start(self):
+        await super().start()
+        self.forever = asyncio.create_task(self.server.serve_forever())
+        await asyncio.sleep(0)
+
+    async def stop(self):
+        await super().stop()
+        self.forever.cancel()
+
+
 class GivesUpAfterAMinute(Right):
     async def handle(self, reader, writer):
         async with asyncio.timeout(60):
@@ -174,7 +187,7 @@ def check(kind):
         loop.expect_not_blocked()
 
 
-@pytest.mark.parametrize("kind", [Right, Polls, OnAllAddresses, GivesUpAfterAMinute, Pauses])
+@pytest.mark.parametrize("kind", [Right, Polls, OnAllAddresses, DoesNotLookBack, GivesUpAfterAMinute, Pauses])
 def test_right_servers_pass(kind):
     check(kind)
 

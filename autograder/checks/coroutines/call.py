@@ -64,11 +64,39 @@ class LoopCall(Call):
                 raise self.run.failed(self.shown, seen, describe(expected), explained or question)
         super().expect_result(expected, ask, explain)
 
-    def expect_elapsed(self, seconds: float, ask: str = "") -> None:
-        """From call to end exactly this many virtual seconds went by, and nothing blocked. Raises CheckFailed."""
+    def expect_one_of(self, *values: Any, ask: str = "") -> None:
+        """The call returns one of these values, whichever; see `expect_result`. Raises CheckFailed."""
+        self.expect_end()
+        self.expect_result(next((value for value in values if same(self.value, value)), values[0]), ask)
+
+    def expect_error(
+        self, expected: BaseException | type[BaseException], ask: str = "", or_group: bool = False
+    ) -> None:
+        """The call raises this exception; see `Call.expect_error`. Raises CheckFailed if not.
+
+        Parameters: `or_group`, whether a group that holds it counts too, as a `TaskGroup` raises it.
+        """
+        self.expect_end()
+        kind = expected if isinstance(expected, type) else type(expected)
+        if or_group and any(
+            issubclass(type(leaf), kind) and (expected is kind or same(leaf, expected)) for leaf in _leaves(self.error)
+        ):
+            return
+        if self.error is None:
+            expected_text = kind.__name__ if expected is kind else describe_exception(expected)
+            raise self.run.failed(
+                self.shown, f"returned {describe(self.value)}", f"{expected_text} reaches the caller", ask
+            )
+        super().expect_error(expected, ask)
+
+    def expect_elapsed(self, seconds: float, ask: str = "", slack: float = 0) -> None:
+        """From call to end exactly this many virtual seconds went by, and nothing blocked. Raises CheckFailed.
+
+        Parameters: `slack`, seconds that it may take longer, which forgives code that looks again after pauses.
+        """
         self.expect_end()
         expected = f"{seconds:g} s from the call to its end"
-        if round(self.seconds - seconds, 6) or self.run.blocked:
+        if not 0 <= round(self.seconds - seconds, 6) <= slack or self.run.blocked:
             if self.error is not None and self.seconds < seconds:
                 raise self.failed_by_error(expected)
             default = "Which of these waits could go on while another one does?"
@@ -113,17 +141,28 @@ class LoopCall(Call):
         """When the call has ended, no task, thread or child process of it is left, and no coroutine unawaited."""
         self.expect_end()
         run, expected = self.run, "nothing is left behind"
-        if run.lost or run.unawaited or self.left:
+        if run.servers:
+            # What only has its last step to take is no matter to the clients of a server.
+            run.settle()
+            self.left = tasks.listed([task for task in self._kept if not task.done()], run)
+        if run.lost or run.unawaited or self.left or self.coroutines():
             raise run.failed(self.shown, f"the call {self._ended()}", expected, default=ask)
         super().expect_nothing_left(ask)
 
     def failed_by_error(self, expected: str, ask: str = "") -> CheckFailed:
-        text = str(self.error) if type(self.error) in (RuntimeError, TypeError) else ""
+        for leaf in _leaves(self.error):
+            if isinstance(leaf, CheckFailed):
+                return leaf
+        text = str(self.error) if type(self.error) in (AttributeError, RuntimeError, TypeError) else ""
         if any(part in text for part in _LOOP_RUNS):
             ask = "A loop already runs in this thread: what can be done with a coroutine there?"
         elif "'coroutine' object" in text or "coroutine objects" in text:
             ask = "What does the call of a coroutine function give, and what makes that run?"
         return super().failed_by_error(expected, ask)
+
+    def coroutines(self) -> list[types.CoroutineType]:
+        """The coroutines in what the call returned: nobody has awaited them."""
+        return _coroutines_in(self.value)
 
     # the machinery
 
@@ -151,10 +190,9 @@ class LoopCall(Call):
 
     def drop(self) -> None:
         """Let go of coroutines that the call left unawaited, lest the interpreter warn of them later."""
-        values = self.value if type(self.value) in (list, tuple) else [self.value]
-        for value in (*values, *self._arguments):
-            if type(value) is types.CoroutineType:
-                value.close()
+        asked = self.error.obj if type(self.error) is AttributeError else None
+        for coroutine in (*self.coroutines(), *_coroutines_in(self._arguments), *_coroutines_in(asked)):
+            coroutine.close()
         if self.error is not None:
             traceback.clear_frames(self.error.__traceback__)
 
@@ -206,15 +244,15 @@ class LoopCall(Call):
         """What is known about a wrong value: how it came about, and a question; two empty texts if nothing is."""
         many = type(self.value) in (list, tuple)
         kinds = {type(value) for value in (self.value if many else [self.value])}
-        if kinds == {types.CoroutineType}:
-            what = f"{len(self.value)} coroutines" if many else "a coroutine"
-            return f"returned {what} that nobody awaited", "What turns a coroutine into its result?"
         if kinds and all(hasattr(kind, "_asyncio_future_blocking") for kind in kinds):
             what = f"{len(self.value)} tasks or futures" if many else "a task or future"
-            return f"returned {what}, not what comes out of it", "What turns a task into its result?"
+            done = all(future.done() for future in (self.value if many else [self.value]))
+            rest = "not what comes out of it" if done else "never awaited"
+            return f"returned {what}, {rest}", "What turns a task into its result?"
         results = [turn.result for turn in self.run.by_end() if turn.how == "done"]
-        found = list(self.value.values()) if type(self.value) is dict else self.value
-        if len(results) > 1 and same(found, results):
+        parts = self.value if type(self.value) is tuple else [self.value]
+        found = [list(part.values()) if type(part) is dict else part for part in parts]
+        if len(results) > 1 and any(same(part, results) for part in found):
             order = "the results are in the order in which the jobs ended"
             return f"returned {describe(self.value)}: {order}", "Which result belongs to which input?"
         return "", ""
@@ -240,3 +278,18 @@ class LoopCall(Call):
         waits = tasks.listed(tasks.pending(run), run, where_now=True)
         places = [f"  the call waits{at}"] * bool(at) + [f"  {wait}" for wait in waits]
         return CheckFailed("\n".join([str(failure), "", *places]))
+
+
+def _leaves(error: BaseException | None) -> list[BaseException]:
+    """The exceptions in a group of exceptions, and in the groups in it; of any other exception, none."""
+    if type(error) not in (ExceptionGroup, BaseExceptionGroup):
+        return []
+    return [leaf for inner in error.exceptions for leaf in (_leaves(inner) or [inner])]
+
+
+def _coroutines_in(value: Any) -> list[types.CoroutineType]:
+    kind = type(value)
+    if kind is types.CoroutineType:
+        return [value]
+    inner = value.values() if kind is dict else value if kind in (list, tuple) else ()
+    return [coroutine for item in inner for coroutine in _coroutines_in(item)]

@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Any
 from autograder.checks.coroutines import clock, tasks
 from autograder.checks.coroutines.virtual import VirtualLoop
 from autograder.checks.failure import CheckFailed, failed
-from autograder.checks.fence import Run, line_of, student_line
+from autograder.checks.fence import Run
+from autograder.checks.places import line_of, student_line
 from autograder.checks.sockets import Server, still
 from autograder.checks.values import describe_exception
 
@@ -34,6 +35,7 @@ ROUNDS = 10_000  # turns of the event loop without a job or a call that begins o
 HORIZON = 1.0  # seconds that the loop's time may move while a test with real sockets waits for one thing
 JUMPS = 10  # moves of the time, likewise: more of them are polling
 UNDER_WAY = 50  # looks at bytes under way, likewise
+BLOCKS = 1_000  # blocking sleeps in the loop's thread, after which the code waits that way for what cannot happen
 CLOSING = 2_000  # turns of the loop that are granted to tasks for their clean-up when the test is over
 ORIGINS = 12  # frames that are looked at for the student's line
 
@@ -52,6 +54,7 @@ class Driver(Run):
         self.blocked: list[tuple[str, float]] = []  # lines that stopped the loop's thread, and for how many seconds
         self.unawaited: list[str] = []
         self.lost: list[str] = []
+        self.uncancelled: list[str] = []  # tasks that were cancelled and returned or raised something else
         self.unseen: list[str] = []  # exceptions of tasks that nobody looked at
         self.made: dict[str, str] = {}  # the student's line that made a task, by the task's name, in order
         self.tasks: weakref.WeakSet[asyncio.Task] = weakref.WeakSet()
@@ -184,12 +187,22 @@ class Driver(Run):
         return threading.get_ident() in Run.threads_left(self)
 
     def sleep(self, seconds: float) -> None:
-        """Let time pass in the calling thread: the loop's own stops everything, another one sleeps."""
+        """Let time pass in the calling thread: the loop's own stops everything, another one sleeps.
+
+        Raises CheckFailed into code that does nothing else in the loop's thread.
+        """
         if threading.get_ident() in self.loop_threads:
             self.now += seconds
             if asyncio._get_running_loop() is not None:
                 line = student_line(traceback.walk_stack(sys._getframe(1)))
                 self.blocked.append((line, seconds))
+                if len(self.blocked) >= BLOCKS:
+                    raise failed(
+                        self.shown(),
+                        f"{line} blocks: it stopped the whole event loop {BLOCKS:,} times and more",
+                        "only waits that let the other coroutines run",
+                        "While this line waits, who can bring about what it waits for?",
+                    )
             return
         sleeper = threading.Lock()
         sleeper.acquire()
@@ -214,6 +227,12 @@ class Driver(Run):
             self.own_tasks.add(task)
         frames = traceback.walk_stack(sys._getframe(2))
         self.made[task.get_name()] = student_line(place for place, _ in zip(frames, range(ORIGINS), strict=False))
+        task.add_done_callback(self._task_ended)
+
+    def _task_ended(self, task: asyncio.Task) -> None:
+        if task.cancelling() and not task.cancelled() and task not in self.own_tasks and not self.closed:
+            line = self.made.get(task.get_name(), "")
+            self.uncancelled.append(f"the task made at {line}" if line else f"the task {task.get_name()}")
 
     def new_loop(self) -> asyncio.AbstractEventLoop:
         # A class of its own, since `nest_asyncio` patches the class of the loop that it finds.

@@ -58,6 +58,7 @@ class Loop(Driver):
         self.peak = 0
         self._events: list[tuple[float, str, str]] = []
         self._ended: list[Turn] = []
+        self._elsewhere: list[str] = []  # jobs that ran in an event loop that is not this one
         super().__init__(sockets)
 
     def __enter__(self) -> Loop:
@@ -150,17 +151,17 @@ class Loop(Driver):
         """Exactly the jobs with these arguments have begun, in any order. Raises CheckFailed."""
         begun = self._keys(lambda turn: True)
         if sorted(begun) != sorted(map(describe, keys)):
-            raise self.failed(self.shown(), f"begun: {listed(begun)}", f"begun: {listed(map(describe, keys))}", ask)
+            raise self._unlike(f"begun: {listed(begun)}", f"begun: {listed(map(describe, keys))}", ask)
 
     def expect_begins(self, *times: float, ask: str = "") -> None:
         """The jobs began at exactly these moments, in seconds since the run began. Raises CheckFailed."""
         self._keys(lambda turn: True)
         seen = [turn.begin for turn in self.turns]
         if seen != [round(float(time), 6) for time in times]:
-            raise self.failed(
-                self.shown(),
-                f"{self._job_name(2)} began at {listed(f'{time:g} s' for time in seen)}",
-                f"at {listed(f'{time:g} s' for time in times)}",
+            name = self._job_name(2)
+            raise self._unlike(
+                f"{name} began at {listed(f'{time:g} s' for time in seen)}" if seen else f"no {name} ever ran",
+                f"{name} that begin at {listed(f'{time:g} s' for time in times)}",
                 ask,
             )
 
@@ -169,7 +170,7 @@ class Loop(Driver):
         cancelled = self._keys(lambda turn: turn.how == "cancelled")
         if sorted(cancelled) != sorted(map(describe, keys)):
             seen, expected = listed(cancelled), listed(map(describe, keys))
-            raise self.failed(self.shown(), f"cancelled: {seen}", f"cancelled: {expected}", ask)
+            raise self._unlike(f"cancelled: {seen}", f"cancelled: {expected}", ask)
 
     def expect_events(self, *events: str, ask: str = "") -> None:
         """The jobs began and ended in exactly this order, each written as "2.5 s: NAME(ARGUMENT) begins".
@@ -213,17 +214,35 @@ class Loop(Driver):
                 f"{min(self.unawaited)} was called but never awaited, so nothing of it ran",
                 "What does the call of a coroutine function give, and what makes that run?",
             )
+        if number := sum(len(call.coroutines()) for call in self.calls):
+            what = "a coroutine was" if number == 1 else f"{number} coroutines were"
+            return f"{what} returned, never awaited", "What turns a coroutine into its result?"
         if self.blocked:
             line, seconds = self.blocked[0]
             return (
                 f"{line} blocks: it stopped the whole event loop for {seconds:g} s",
                 "What else could have run in this thread during that time?",
             )
+        if swallowed := self._swallowed():
+            return f"the cancel was swallowed: {swallowed}", "Who catches a CancelledError here, and passes it on?"
+        if self._elsewhere and any(call.how == "await" for call in self.calls):
+            return (
+                f"{min(self._elsewhere)} ran in an event loop of its own, in another thread",
+                "Which event loop runs already when this coroutine function is awaited?",
+            )
         if left := [text for call in self.calls for text in call.left]:
             return f"left behind: {listed(left)}", "Who waits for all that was started, before the function ends?"
         if self.unseen:
             return f"a task raised {self.unseen[0]} and nobody looked at it", "Who awaits each of the tasks?"
         return "", ""
+
+    def _swallowed(self) -> str:
+        for number, turn in enumerate(self.turns):
+            if turn.how == "cancelled" and turn.task:
+                for later in self.turns[number + 1 :]:
+                    if later.task == turn.task:
+                        return f"{turn} was cancelled at {turn.end:g} s, and its task went on to {later}"
+        return f"{self.uncancelled[0]} was cancelled, but ended as if it had not been" if self.uncancelled else ""
 
     def picture(self) -> str:
         """When each job ran, as a few lines of text."""
@@ -287,6 +306,7 @@ class Loop(Driver):
         """Take virtual time. Only the waiting task itself refers to what it waits for, so that a lost one is lost."""
         loop = asyncio.get_running_loop()
         if loop is not self.loop:
+            self._elsewhere.append(turn)
             await asyncio.sleep(0)  # a loop of the student's own, in another thread: it has no virtual time
             return
         future = loop.create_future()
@@ -322,6 +342,13 @@ class Loop(Driver):
         self.progress()
 
     # words
+
+    def _unlike(self, seen: str, expected: str, ask: str) -> CheckFailed:
+        """The failure of jobs that did other things than expected, or the error that kept all of them from it."""
+        for call in self.calls:
+            if call.error is not None and not self.turns:
+                return call.failed_by_error(expected)
+        return self.failed(self.shown(), seen, expected, ask)
 
     def _keys(self, wanted: Callable[[Turn], bool]) -> list[str]:
         for call in self.calls:
