@@ -1,0 +1,34 @@
+"""Closes all connections when it stops.
+
+Misconception: stop means now
+Fails EchoServer-finishes: One client is in the middle of a line
+"""
+
+import asyncio
+
+
+class EchoServer:
+    def __init__(self, port=0):
+        self.port = port
+        self.clients = {}
+
+    async def start(self):
+        self.server = await asyncio.start_server(self.handle, "127.0.0.1", self.port)
+        self.port = self.server.sockets[0].getsockname()[1]
+
+    async def stop(self):
+        self.server.close()
+        for writer in self.clients.values():
+            writer.close()
+        await asyncio.gather(*self.clients, return_exceptions=True)
+
+    async def handle(self, reader, writer):
+        me = asyncio.current_task()
+        self.clients[me] = writer
+        try:
+            while line := await reader.readline():
+                writer.write(line)
+                await writer.drain()
+        finally:
+            writer.close()
+            del self.clients[me]

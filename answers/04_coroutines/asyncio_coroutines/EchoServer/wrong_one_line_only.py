@@ -1,0 +1,32 @@
+"""Answers one line and closes the connection.
+
+Misconception: one line a client
+Fails EchoServer-echo: and the server has
+Fails EchoServer-many: and the server has
+Fails EchoServer-slow: the server has
+Fails EchoServer-closes: and the server has
+"""
+
+import asyncio
+
+
+class EchoServer:
+    def __init__(self, port=0):
+        self.port = port
+        self.tasks = set()
+
+    async def start(self):
+        self.server = await asyncio.start_server(self.handle, "127.0.0.1", self.port)
+        self.port = self.server.sockets[0].getsockname()[1]
+
+    async def stop(self):
+        self.server.close()
+        if self.tasks:
+            await asyncio.wait(self.tasks)
+
+    async def handle(self, reader, writer):
+        self.tasks.add(asyncio.current_task())
+        writer.write(await reader.readline())
+        await writer.drain()
+        writer.close()
+        self.tasks.discard(asyncio.current_task())

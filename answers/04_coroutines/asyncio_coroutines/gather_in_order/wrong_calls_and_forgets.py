@@ -1,0 +1,16 @@
+"""Calls each job without `await` and takes the coroutine for the result.
+
+Misconception: M26
+Fails gather_in_order-in_order: never awaited
+Fails gather_in_order-at_once: never awaited
+Fails gather_in_order-errors: never awaited
+Fails gather_in_order-nothing_left: never awaited
+"""
+
+
+async def gather_in_order(jobs):
+    results = []
+    for job in jobs:
+        job()
+        results.append(None)
+    return results

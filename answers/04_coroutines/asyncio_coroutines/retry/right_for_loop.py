@@ -1,0 +1,15 @@
+"""Tries in a loop and raises when it is the last attempt."""
+
+import asyncio
+
+
+async def retry(operation, attempts, base):
+    if attempts < 1 or base < 0:
+        raise ValueError("bad arguments")
+    for attempt in range(attempts):
+        try:
+            return await operation()
+        except Exception:
+            if attempt == attempts - 1:
+                raise
+        await asyncio.sleep(base * 2**attempt)
