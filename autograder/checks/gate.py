@@ -21,6 +21,7 @@ from autograder.checks.failure import CheckFailed, failed
 from autograder.checks.fence import Run
 from autograder.checks.values import describe, listed, plain, same
 
+MOST_JOBS = 200  # that one run may start while all are let go
 AFTERWARDS = 1000  # calls of jobs that are still answered when the test is over
 _BOUND = "What bounds the number of workers here?"
 _NOWHERE = "Where is the work handed to the workers?"
@@ -177,9 +178,19 @@ class Gate(Run):
         self._finish(next(iter(self.held), None), "one of the inputs")
 
     def finish_all(self, last_first: bool = True) -> None:
-        """Let all jobs end, those that start later too, each time the one that started last (or first)."""
+        """Let all jobs end, those that start later too, each time the one that started last (or first).
+
+        Raises CheckFailed for code that starts new jobs without an end.
+        """
         self.settle()
         while held := self.held:
+            if len(self.arrived) > MOST_JOBS:
+                raise failed(
+                    self.shown(),
+                    f"{len(self.arrived)} jobs were started ({listed(map(str, self.arrived))}), with no end in sight",
+                    "a call that ends",
+                    "How does the code know that a job has been started before?",
+                )
             self._release(held[-1 if last_first else 0])
             self.settle()
 

@@ -379,3 +379,14 @@ def test_what_was_noted_of_code_that_is_stuck_comes_with_the_place():
         gate.start(lambda: threading.Event().wait())
         with pytest.raises(CheckFailed, match=r"(?s)calls: \[\], and every thread waits.*line \d+"):
             gate.expect("calls", [], [1])
+
+
+def test_code_that_starts_jobs_without_an_end_is_stopped():
+    def again_and_again(job):
+        while True:
+            job("x")
+
+    with Gate() as gate:
+        gate.start(again_and_again, gate.job("fetch"))
+        with pytest.raises(CheckFailed, match=r"201 jobs were started \(fetch\('x'\), .* and 195 more\)"):
+            gate.finish_all()
