@@ -18,6 +18,7 @@ _MAPPINGS = (dict, Counter, OrderedDict, defaultdict)
 _DEEPEST = 20
 _MOST_ITEMS = 8
 _LONGEST_ATOM = 80
+_MOST_BITS = 10_000  # of an int that is written in digits, which Python refuses to do for very long ones
 
 
 class Plain:
@@ -91,6 +92,8 @@ def describe(value: Any, depth: int = 0) -> str:
     kind = type(value)
     if issubclass(kind, Plain):
         return describe(value.plain, depth)
+    if kind is int and value.bit_length() > _MOST_BITS:
+        return f"{'-' * (value < 0)}(an int of {value.bit_length():,} bits)"
     if kind in _ATOMS:
         return _cut(repr(value)) if kind not in (str, bytes, bytearray) else _cut(repr(value[: _LONGEST_ATOM + 1]))
     if kind in (*_SEQUENCES, *_SETS, *_MAPPINGS) and depth > 4:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.checks.values import describe, plain, same
+from autograder.checks.values import describe, describe_exception, plain, same
 
 atoms = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text() | st.binary()
 data = st.recursive(
@@ -88,3 +88,9 @@ def test_a_list_that_contains_itself_is_described():
     endless = []
     endless.append(endless)
     assert describe(endless).endswith("...]]]]]")
+
+
+def test_an_int_too_long_for_python_to_write_is_described_by_its_length():
+    assert describe([2**200_000, 7]) == "[(an int of 200,001 bits), 7]"
+    assert describe({-(3**9): -(2**200_000)}) == "{-19683: -(an int of 200,001 bits)}"
+    assert describe_exception(ValueError(2**200_000)) == "ValueError((an int of 200,001 bits))"
