@@ -45,9 +45,13 @@ class Execution:
 
 
 class Rooms:
-    """Several rooms, for as many threads that execute at the same time. Use as a context manager."""
+    """Several rooms, for as many threads that execute at the same time. Use as a context manager.
 
-    def __init__(self, number: int) -> None:
+    Parameters: `number` of rooms; `sealed`, whether they are sandboxes.
+    """
+
+    def __init__(self, number: int, *, sealed: bool = False) -> None:
+        self._sealed = sealed
         self._free: LifoQueue[Room | None] = LifoQueue()
         for _ in range(number):
             self._free.put(None)
@@ -67,12 +71,12 @@ class Rooms:
         room = self._free.get()
         try:
             try:
-                room = room or Room()
+                room = room or Room(sealed=self._sealed)
                 return execute(notebook, room, files, timeout=timeout)
             except RoomError:
                 if room:
                     room.close()
-                room = Room()
+                room = Room(sealed=self._sealed)
                 return execute(notebook, room, files, timeout=timeout)
         except BaseException:
             if room:

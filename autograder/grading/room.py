@@ -22,10 +22,10 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from autograder.grading import sandbox
 from autograder.grading.frames import BrokenFrame, Unpacker, pack
 
 START_SECONDS = 60
@@ -47,21 +47,25 @@ class End:
 
 
 class Room:
-    """One interpreter at a time, and always a fresh one in reserve.
+    """One interpreter at a time, each a fresh one.
 
-    Use as a context manager: at the end everything in the room is killed. Raises RoomError where it cannot be made.
+    Use as a context manager: at the end everything in the room is killed. Parameters: `sealed`, whether it is a
+    sandbox. Raises RoomError where it cannot be made; UserError where no sandbox can be.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, sealed: bool = False) -> None:
+        start = [sys.executable, "-m", "autograder.grading.zygote"]
         self._base = tempfile.mkdtemp(prefix="room-")
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close()
         ours, theirs = socket.socketpair()
-        with theirs, open(Path(self._base, "log"), "wb") as log:
+        with theirs:
+            number = str(theirs.fileno())
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "autograder.grading.zygote", str(theirs.fileno()), self._base],
+                sandbox.command([*start, number, "/tmp", "sealed"]) if sealed else [*start, number, self._base],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
+                stdout=self._log,
+                stderr=self._log,
                 start_new_session=True,
             )
         self._control, self._unread, self._heard = ours, b"", []
@@ -87,6 +91,7 @@ class Room:
         if self._process.poll() is None:
             self._process.kill()
             self._process.wait()
+        self._log.close()
         shutil.rmtree(self._base, ignore_errors=True)
 
     def enter(self, files: Mapping[str, bytes]) -> None:
@@ -200,10 +205,9 @@ class Room:
         return True
 
     def _last_words(self) -> str:
-        with contextlib.suppress(OSError):
-            text = Path(self._base, "log").read_text(errors="replace").strip()
-            return text.rpartition("\n")[2] or "it said nothing"
-        return "it said nothing"
+        self._log.seek(0)
+        text = self._log.read().decode(errors="replace").strip()
+        return text.rpartition("\n")[2] or "it said nothing"
 
 
 class _Pipes:

@@ -13,6 +13,7 @@ import importlib
 import json
 import multiprocessing.process
 import os
+import resource
 import selectors
 import shutil
 import signal
@@ -20,7 +21,10 @@ import socket
 import sys
 import tempfile
 import warnings
+from collections.abc import Callable
 from pathlib import Path
+
+from autograder.grading.sandbox import DISK_BYTES, USER
 
 # What notebooks of this course import. It is imported here once, and not again in each of them.
 MODULES = (
@@ -47,11 +51,28 @@ MODULES = (
     "autograder.timeline",
 )
 
+# Of one process, but for the number of processes, which is that of the room.
+SEALED_LIMITS = {
+    resource.RLIMIT_AS: 2_000_000_000,  # bytes
+    resource.RLIMIT_CORE: 0,
+    resource.RLIMIT_FSIZE: DISK_BYTES,
+    resource.RLIMIT_NOFILE: 1024,
+    resource.RLIMIT_NPROC: 256,
+}
+
 _PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER = 4, 36  # linux/prctl.h
 
 
-def main(control: int, base: str) -> None:
-    """Serve until the socket is closed. Parameters: `control`, its descriptor; `base`, a folder for working folders."""
+def main(control: int, base: str, *, sealed: bool = False) -> None:
+    """Serve until the socket is closed.
+
+    Parameters: `control`, its descriptor; `base`, a folder for working folders; `sealed`, whether this is process 1 of
+    a sandbox.
+    """
+    if sealed and os.getuid() == 0:
+        os.setgroups([])
+        os.setresgid(USER, USER, USER)
+        os.setresuid(USER, USER, USER)
     _prctl(_PR_SET_CHILD_SUBREAPER, 1)
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
@@ -66,14 +87,17 @@ def main(control: int, base: str) -> None:
                 importlib.import_module(name)
     # The interpreter must be able to read its own /proc/self, this process is not to be read by it.
     _prctl(_PR_SET_DUMPABLE, 0)
-    Zygote(socket.socket(fileno=control), Path(base), kernel, interpreter.serve).run()
+    limits = SEALED_LIMITS if sealed else {}
+    Zygote(socket.socket(fileno=control), Path(base), limits, kernel, interpreter.serve).run()
 
 
 class Zygote:
     """Forks at command, one interpreter at a time."""
 
-    def __init__(self, control: socket.socket, base: Path, kernel: object, serve: object) -> None:
-        self._control, self._base, self._kernel, self._serve = control, base, kernel, serve
+    def __init__(
+        self, control: socket.socket, base: Path, limits: dict[int, int], kernel: object, serve: Callable[..., None]
+    ) -> None:
+        self._control, self._base, self._limits, self._kernel, self._serve = control, base, limits, kernel, serve
         self._pid = self._number = 0
         self._folder = base
         self._deaths, wakeup = os.pipe()
@@ -149,6 +173,8 @@ class Zygote:
         for descriptor, number in ((nothing, 0), (descriptors[2], 1), (descriptors[3], 2)):
             os.dup2(descriptor, number)
             os.close(descriptor)
+        for kind, most in self._limits.items():
+            resource.setrlimit(kind, (most, most))
         os.chdir(self._folder / "work")
         os.environ.update(HOME=str(self._folder / "home"), TMPDIR=str(self._folder / "tmp"))
         tempfile.tempdir = None
@@ -178,14 +204,17 @@ class Zygote:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._pid, signal.SIGKILL)
         while children := _children():
+            if os.getpid() == 1:
+                os.kill(-1, signal.SIGKILL)  # all at once: nobody forks faster than that
             for pid in children:
                 with contextlib.suppress(ProcessLookupError, PermissionError):
                     os.kill(pid, signal.SIGKILL)
             with contextlib.suppress(ChildProcessError):
                 os.waitpid(-1, 0)
         self._pid = 0
-        if self._folder != self._base:
-            shutil.rmtree(self._folder, ignore_errors=True)
+        _empty(self._base)
+        if os.getpid() == 1:
+            _empty(Path("/dev/shm"))
 
 
 def _children() -> list[int]:
@@ -195,10 +224,20 @@ def _children() -> list[int]:
     return []
 
 
+def _empty(folder: Path) -> None:
+    """Remove all that is in a folder."""
+    for entry in folder.iterdir():
+        for inside, _, _ in os.walk(entry):
+            with contextlib.suppress(OSError):
+                os.chmod(inside, 0o700)  # a folder that its owner may not enter could not be emptied
+        with contextlib.suppress(OSError):
+            shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
+
+
 def _prctl(option: int, value: int) -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2])
+    main(int(sys.argv[1]), sys.argv[2], sealed="sealed" in sys.argv[3:])

@@ -1,0 +1,187 @@
+"""What code in a sealed room can see and do, and what it cannot."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from autograder.errors import UserError
+from autograder.grading import sandbox
+from autograder.grading.execute import Execution, execute
+from autograder.grading.room import Room
+
+PROJECT = Path(__file__).parents[2]
+
+
+def can_be_sealed() -> str:
+    """Why no sandbox can be made here, or nothing."""
+    try:
+        sandbox.command([])
+    except UserError as error:
+        return str(error)
+    return ""
+
+
+pytestmark = pytest.mark.skipif(bool(can_be_sealed()), reason=f"no sandbox: {can_be_sealed()}")
+
+
+@pytest.fixture(scope="module")
+def room() -> Iterator[Room]:
+    with Room(sealed=True) as room:
+        yield room
+
+
+@pytest.fixture
+def run(room: Room) -> Callable[..., list[str]]:
+    """Runs sources as cells; what each printed, or its error."""
+
+    def run(*sources: str, timeout: float = 30) -> list[str]:
+        cells = [new_code_cell(source, id=f"cell-{number}") for number, source in enumerate(sources)]
+        execution: Execution = execute(new_notebook(cells=cells), room, timeout=timeout)
+        return [
+            "".join(output.get("text", output.get("evalue", "")) for output in cell.outputs).strip()
+            for cell in execution.notebook.cells
+        ]
+
+    return run
+
+
+def test_the_course_and_the_graders_home_are_not_there(run):
+    looks = "import os\n" + "\n".join(
+        f"print(os.path.exists({str(path)!r}))"
+        for path in (PROJECT / "source", PROJECT / "answers", PROJECT / "README.md", PROJECT / "nbgrader_config.py")
+    )
+    assert run(looks) == ["False\n" * 3 + "False"]
+    home = f"import os\nprint(os.path.exists(os.path.join({str(Path.home())!r}, '.bashrc')), os.environ['HOME'])"
+    exists, _, folder = run(home)[0].partition(" ")
+    assert exists == "False"
+    assert folder.startswith("/tmp/")
+
+
+def test_variables_of_the_grader_are_not_there(monkeypatch):
+    monkeypatch.setenv("SECRET_OF_THE_GRADER", "1")
+    with Room(sealed=True) as room:
+        cells = [new_code_cell("import os\nassert 'SECRET_OF_THE_GRADER' not in os.environ", id="a")]
+        assert execute(new_notebook(cells=cells), room).others["a"].passed
+
+
+def test_there_is_no_network_but_the_rooms_own_loopback(run):
+    code = (
+        "import socket\n"
+        "server = socket.create_server(('127.0.0.1', 0))\n"
+        "socket.create_connection(server.getsockname()).close()\n"
+        "print([name for _, name in socket.if_nameindex()])"
+    )
+    assert run(code) == ["['lo']"]
+
+
+def test_a_server_outside_cannot_be_reached(run):
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        assert "refused" in run(f"import socket\nsocket.create_connection(('127.0.0.1', {port}))")[0]
+
+
+def test_nothing_but_its_own_folder_can_be_written(run):
+    package = Path(sandbox.__file__).parent
+    targets = [package / "execute.py", Path(sys.prefix) / "x", Path("/usr/x"), Path("/etc/x"), Path("/x")]
+    said = run(*(f"open({str(target)!r}, 'a')" for target in targets))
+    assert all("Read-only" in each or "Permission denied" in each for each in said), said
+
+
+def test_code_runs_as_an_ordinary_user_without_powers(run):
+    assert run(
+        "import os\nprint(os.getuid() != 0, os.geteuid() != 0)",
+        "print([line.split()[1] for line in open('/proc/self/status') if line.startswith(('CapEff', 'CapPrm'))])",
+    ) == ["True True", "['0000000000000000', '0000000000000000']"]
+
+
+def test_the_first_process_can_neither_be_ended_nor_read(run):
+    assert run(
+        "import os, signal\nfor number in (9, 19, 15, 2): os.kill(1, number)",
+        "open('/proc/1/mem', 'rb')",
+        "import os\nos.listdir('/proc/1/fd')",
+        "print('alive')",
+    )[1:] == ["[Errno 13] Permission denied: '/proc/1/mem'", "[Errno 13] Permission denied: '/proc/1/fd'", "alive"]
+
+
+def test_processes_outside_are_not_seen(run):
+    numbers = run("import os\nprint(sorted(int(name) for name in os.listdir('/proc') if name.isdigit()))")[0]
+    assert len(numbers.split(",")) == 2
+
+
+def test_what_a_notebook_leaves_is_gone_for_the_next(run):
+    leave = (
+        "import os, subprocess, tempfile\n"
+        "open('/tmp/left', 'w').close()\nopen('/dev/shm/left', 'w').close()\n"
+        "os.mkdir('/tmp/shut')\nopen('/tmp/shut/in', 'w').close()\nos.chmod('/tmp/shut', 0)\n"
+        "subprocess.Popen(['setsid', 'sleep', '600'])"
+    )
+    look = (
+        "import os\nprint(len(os.listdir('/tmp')), os.listdir('/dev/shm'), "
+        "len([name for name in os.listdir('/proc') if name.isdigit()]))"
+    )
+    assert run(leave, "print('left')")[1] == "left"
+    assert run(look) == ["1 [] 2"]
+
+
+@pytest.mark.parametrize(
+    ("bomb", "message"),
+    [
+        ("x = bytearray(1)\nwhile True: x = x + x", "MemoryError"),
+        ("with open('big', 'wb') as file:\n    while True: file.write(bytes(10_000_000))", "[Errno"),
+        ("import os\nwhile True: os.fork()", "Resource temporarily unavailable"),
+        ("import os\nopened = []\nwhile True: opened.append(os.dup(0))", "Too many open files"),
+        ("import threading\nwhile True: threading.Thread(target=threading.Event().wait).start()", "start new thread"),
+    ],
+    ids=["memory", "disk", "processes", "descriptors", "threads"],
+)
+def test_bombs_hit_a_limit_and_the_next_notebook_runs(room, run, bomb, message):
+    cells = [new_code_cell(bomb, id="bomb"), new_code_cell("print('after')", id="after")]
+    execution = execute(new_notebook(cells=cells), room, timeout=3)
+    outcome = execution.others["bomb"]
+    assert not outcome.passed
+    assert message in f"{outcome.ename}: {outcome.message}" or outcome.ename in ("CellTimeout", "DeadKernel")
+    assert run("print('next')") == ["next"]
+
+
+def test_a_secret_of_one_notebook_is_not_in_the_memory_of_the_next(run):
+    secret = secrets.token_hex(16)
+    mine = f"mine = {secret!r}"
+    # Looked for in two halves, so that the search does not find itself.
+    search = (
+        f"secret = {secret[:16]!r}.encode(), {secret[16:]!r}.encode()\n"
+        "found = 0\n"
+        "with open('/proc/self/maps') as maps, open('/proc/self/mem', 'rb', 0) as memory:\n"
+        "    for line in maps:\n"
+        "        area, mode = line.split()[:2]\n"
+        "        begin, end = (int(each, 16) for each in area.split('-'))\n"
+        "        if mode.startswith('rw'):\n"
+        "            try:\n"
+        "                memory.seek(begin)\n"
+        "                found += memory.read(end - begin).count(secret[0] + secret[1])\n"
+        "            except (OSError, ValueError, OverflowError):\n"
+        "                pass\n"
+        "print(found)"
+    )
+    assert int(run(mine, search)[1]) > 0
+    assert int(run(search)[0]) == 0
+
+
+def test_where_no_sandbox_can_be_made_one_line_says_so(monkeypatch):
+    sandbox._prefix.cache_clear()
+    monkeypatch.setattr(sandbox, "find_bubblewrap", lambda: None)
+    with pytest.raises(UserError, match=r"bubblewrap.* is not here; install it .*--no-sandbox"):
+        Room(sealed=True)
+    monkeypatch.setattr(sandbox, "find_bubblewrap", lambda: "/bin/false")
+    with pytest.raises(UserError, match=r"no sealed room can be made on this machine \(exit code 1\); .*--no-sandbox"):
+        Room(sealed=True)
+    sandbox._prefix.cache_clear()
+    assert os.getcwd()
