@@ -16,11 +16,14 @@ import socket
 import sys
 import threading
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from types import ModuleType
 from typing import Any
 
+from autograder.checks.failure import CheckFailed, failed
 from autograder.checks.places import is_called_by_student
+from autograder.checks.values import listed
 
 MOST_OUTPUT = 1_000_000  # characters that one run may print
 
@@ -82,12 +85,26 @@ _open: list[Belongings] = []
 _hooked = False
 
 
-class Belongings:
-    """Remembers what the run finds, and puts it back."""
+def left_changed(did: str, changed: list[str]) -> CheckFailed:
+    """The failure of code that changed these names for the whole process."""
+    return failed(
+        did,
+        f"the code changed {listed(changed)} and left it so",
+        "what belongs to the whole process stays as it is",
+        "Who else uses this, and what becomes of them?",
+    )
 
-    def __init__(self) -> None:
+
+class Belongings:
+    """Remembers what the run finds, and puts it back.
+
+    Parameters: `copies`, the modules that the student's code sees in place of those of the same names, if it does.
+    """
+
+    def __init__(self, copies: Mapping[str, ModuleType] | None = None) -> None:
         global _hooked
-        self._modules = {name: sys.modules[name] for name in _WATCHED if name in sys.modules}
+        self._are_copies = copies is not None
+        self._modules = dict(copies or {name: sys.modules[name] for name in _WATCHED if name in sys.modules})
         self._before = {name: dict(vars(module)) for name, module in self._modules.items()}
         self._settings = [_ask(ask) for ask, _ in _SETTINGS]
         self.bounded: list[BoundedStream] = []
@@ -119,7 +136,8 @@ class Belongings:
 
     def changed(self) -> list[str]:
         """The names that the student's code has changed for the whole process, such as `time.sleep`, sorted."""
-        found = {f"{name}.{attribute}" for name, attribute, now in self._changes() if not _is_welcome(now)}
+        changes = [(name, now) for name, now in self._changes() if self._are_copies or not _is_welcome(now)]
+        found = {f"{module}.{attribute}" for (module, attribute), _ in changes}
         return sorted(found | {f"builtins.{name}" for name in self._deleted})
 
     def sockets(self) -> list[Any]:
@@ -133,9 +151,10 @@ class Belongings:
         self.mend_builtins()
         with suppress(ValueError):
             _open.remove(self)
-        sys.modules.update(self._modules)
+        if not self._are_copies:
+            sys.modules.update(self._modules)
         changed = self.changed()
-        for name, attribute, _ in list(self._changes()):
+        for (name, attribute), _ in list(self._changes()):
             setattr(self._modules[name], attribute, self._before[name][attribute])
         for name, module in self._modules.items():
             for attribute in vars(module).keys() & _MARKS - self._before[name].keys():
@@ -153,13 +172,15 @@ class Belongings:
             os.open(os.devnull, os.O_RDONLY)  # gets the number 0, which the next file or socket would get otherwise
         return changed
 
-    def _changes(self) -> Iterator[tuple[str, str, Any]]:
-        """Module, name and present value of what is no longer as it was."""
+    def _changes(self) -> Iterator[tuple[tuple[str, str], Any]]:
+        """Module and name, and present value, of what is no longer as it was."""
         for name, module in self._modules.items():
             now = vars(module)
             for attribute, before in self._before[name].items():
-                if now.get(attribute, _MISSING) is not before and attribute not in _CHANGING:
-                    yield name, attribute, now.get(attribute, _MISSING)
+                if now.get(attribute, _MISSING) is before or attribute in _CHANGING:
+                    continue
+                if not self._are_copies or not (attribute.startswith("_") or attribute == "excepthook"):
+                    yield (name, attribute), now.get(attribute, _MISSING)  # copies are reset for each schedule
 
     def _hear_of(self, one: Any) -> None:
         if threading.get_ident() != self._home and is_called_by_student(sys._getframe(2)):

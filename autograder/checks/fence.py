@@ -11,27 +11,24 @@ import concurrent.futures.thread
 import ctypes
 import gc
 import inspect
-import linecache
 import multiprocessing
 import multiprocessing.pool
 import os
 import pickle
 import signal
 import sys
-import sysconfig
 import threading
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future
 from contextlib import suppress
-from pathlib import Path
 from time import monotonic, process_time  # as they are now, whatever the student makes of the module
-from types import FrameType
 from typing import Any
 
 from autograder.checks import quiet
-from autograder.checks.belongings import MOST_OUTPUT, Belongings
+from autograder.checks.belongings import MOST_OUTPUT, Belongings, left_changed
 from autograder.checks.failure import CheckFailed, failed
+from autograder.checks.places import student_line
 from autograder.checks.student import Reference
 from autograder.checks.values import describe, describe_exception, plain, same
 
@@ -39,17 +36,9 @@ LOOK = 0.002  # seconds between two looks at the threads; an event ends the wait
 SPIN = 3.0  # seconds of processor time without progress, after which a run counts as endless
 ASLEEP = quiet.REACH  # seconds without progress, likewise, for code that sleeps or computes in child processes
 STILL = 1.0  # seconds without progress that count as quiet where threads cannot be looked at
+_SOCKET = "open socket"
 
 quiet.ignore_existing()
-
-_LIBRARY = tuple(
-    {
-        os.path.realpath(path)
-        for name in ("stdlib", "platstdlib", "purelib", "platlib")
-        if (path := sysconfig.get_path(name))
-    }
-    | {str(Path(__file__).resolve().parents[1])}
-)
 
 
 class Run:
@@ -58,7 +47,10 @@ class Run:
     Use it as a context manager: leaving it ends or fences off what the run left behind.
     """
 
-    futile: float = quiet.FUTILE  # see `quiet.Quiet`; infinite where threads talk with a server that is not looked at
+    servers: Sequence[Any] = ()  # of the student's: whether their sockets are open is a matter of their clients'
+    # See `quiet.Quiet` and its `seen`; both are infinite where threads talk with a server that is not looked at.
+    futile: float = quiet.FUTILE
+    reach: float = quiet.REACH
 
     def __init__(self) -> None:
         self.changed = threading.Condition()
@@ -68,6 +60,7 @@ class Run:
         self._progress = 0
         self.belongings = Belongings()
         self.belongings.bound_output()
+        _rest_history()
         quiet.ignore_busy()
         self._threads_before = _python_threads()
         self._children_before = quiet.descendants()
@@ -103,13 +96,23 @@ class Run:
 
         Raises CheckFailed for code that goes on and on.
         """
+        while True:
+            mended = self.belongings.mended
+            try:
+                return self._settle(until)
+            except:  # noqa: E722 - the student's code may have deleted any name that could stand here
+                self.belongings.mend_builtins()
+                if self.belongings.mended == mended:
+                    raise
+
+    def _settle(self, until: Callable[[], bool]) -> None:
         look = quiet.Quiet(self.futile)
         with self.changed:
             if self.endless:
                 return
             seen, wall, cpu = self._progress, monotonic(), process_time()
             while True:
-                is_quiet = until() or look.seen(quiet.SOON if self.holds() else quiet.REACH)
+                is_quiet = until() or look.seen(quiet.SOON if self.holds() else self.reach)
                 if is_quiet:
                     return self._settled()
                 self.changed.wait(LOOK)
@@ -139,8 +142,17 @@ class Run:
                 "Is there a print in a loop that goes on for long?",
             )
 
+    def expect_nothing_changed(self) -> None:
+        """No call that has ended left modules changed that everybody uses. Raises CheckFailed."""
+        if not any(call.finished for call in self.calls):
+            return
+        if changed := self.belongings.changed():
+            raise left_changed(self.shown(), changed)
+
     def _settled(self) -> None:
+        self.belongings.mend_builtins()
         self.expect_room()
+        self.expect_nothing_changed()
         for call in self.calls:
             if call.finished and call.busy is None:
                 call.busy = self.busy()
@@ -159,12 +171,24 @@ class Run:
 
     def threads_left(self) -> list[int]:
         """Identifiers of the Python threads that the run started and that are there, without the checks' own."""
-        own = {thread.ident for thread in self._own_threads}
         before = self._threads_before
         return [
             ident
             for ident, thread in _python_threads().items()
-            if ident not in own and (ident not in before or before[ident] is not thread)
+            # By the thread and not by its number, which may be that of an ended one before.
+            if thread not in self._own_threads and (ident not in before or before[ident] is not thread)
+        ]
+
+    def leftovers(self) -> list[str]:
+        """What the run started or opened and that is still there, in words."""
+        return [
+            f"{number} {one if number == 1 else many}"
+            for number, one, many in (
+                (len(self.threads_left()), "thread", "threads"),
+                (len(self.children_left()), "child process", "child processes"),
+                (0 if self.servers else len(self.belongings.sockets()), _SOCKET, f"{_SOCKET}s"),
+            )
+            if number
         ]
 
     def children_left(self) -> list[int]:
@@ -199,8 +223,7 @@ class Run:
             if thread.ident in left:
                 with suppress(AttributeError, KeyError):
                     del concurrent.futures.thread._threads_queues[thread]
-        for ident in left:
-            _end_soon(ident)
+        _end_soon(left)
         if left:
             quiet.ignore_existing()
 
@@ -238,6 +261,7 @@ class Call:
         except BaseException as error:
             self.error = error
         finally:
+            self.run.belongings.mend_builtins()
             with self.run.changed:
                 self.finished = True
                 self.run.progress()
@@ -291,12 +315,12 @@ class Call:
             raise self.failed_by_error(f"{text} reaches the caller", ask)
 
     def expect_error_text(self, text: str, ask: str = "") -> None:
-        """The call raises an exception whose own text contains this one. Raises CheckFailed if not."""
+        """The call raises an exception whose own text, or a note on it, contains this one. Raises CheckFailed if not."""
         self.expect_error(Exception)
         if _about_error(self.error):
             raise self.failed_by_error(f"an exception with a text that contains {text!r}")
         try:
-            said = str(self.error)
+            said = "\n".join([str(self.error), *getattr(self.error, "__notes__", ())])
         except Exception as error:
             said = f"(no text: its __str__ raises {type(error).__name__})"
         if text not in said:
@@ -323,7 +347,7 @@ class Call:
         )
 
     def expect_nothing_left(self, ask: str = "Who waits for the workers to end before the function does?") -> None:
-        """When the call has ended, no thread and no child process of it is left. Raises CheckFailed if one is.
+        """When the call has ended, no thread, child process or open socket of it is left. Raises CheckFailed.
 
         Ask while the run is open: closing it ends what was left. Raises RuntimeError afterwards.
         """
@@ -331,15 +355,15 @@ class Call:
             raise RuntimeError("the run is closed, which ended all that was left: ask inside `with Run() as run:`")
         self.expect_end()
         self.run.settle()
-        threads, processes = self.run.threads_left(), self.run.children_left()
+        left = self.run.leftovers()
         ended = "raised" if self.error is not None else "returned"
         if self.busy:
             raise failed(
                 self.shown, f"the call {ended} while {self.busy} still running", "nothing is left running", ask
             )
-        if threads or processes:
-            left = [f"{len(threads)} thread{'s' * (len(threads) > 1)}"] * bool(threads)
-            left += [f"{len(processes)} child process{'es' * (len(processes) > 1)}"] * bool(processes)
+        if left:
+            if all(_SOCKET in what for what in left):
+                ask = "Who closes the socket when it is no longer needed?"
             raise failed(
                 self.shown, f"the call {ended} and left {' and '.join(left)} behind", "nothing is left running", ask
             )
@@ -371,33 +395,46 @@ def call(function: Any, *arguments: Any) -> Call:
         return started
 
 
-def student_line(places: Iterable[tuple[FrameType, int]]) -> str:
-    """The first of these places (frame, line number) that is in the student's code, as "line 7: `with lock:`"."""
-    return line_of((frame.f_code.co_filename, number) for frame, number in places)
-
-
-def line_of(places: Iterable[tuple[str, int]]) -> str:
-    """The same for places that are given as file name and line number."""
-    for name, number in places:
-        # A relative name is that of a compiled module's source, such as gevent's.
-        if not os.path.isabs(name) or os.path.realpath(name).startswith(_LIBRARY):
-            continue
-        text = linecache.getline(name, number).strip()
-        # A cell of a notebook has a file name too, but one that says nothing to its author.
-        where = f" of {os.path.basename(name)}" if os.path.isfile(name) else ""
-        return f"line {number}{where}" + (f": `{text}`" if text else "")
-    return ""
-
-
 def _python_threads() -> dict[int, threading.Thread | None]:
     """All threads that run Python now, by identifier; None for one that was started without `threading`."""
     known = {t.ident: t for t in threading.enumerate() if not isinstance(t, threading._DummyThread)}
     return {ident: known.get(ident) for ident in sys._current_frames()}
 
 
-def _end_soon(ident: int) -> None:
-    """Raise SystemExit in a thread at its next line of Python; one that is blocked for good never gets there."""
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), ctypes.py_object(SystemExit))
+def _rest_history() -> None:
+    """Stop the thread that saves IPython's history, until IPython starts it again.
+
+    IPython does that before each fork, and waits for it. It may be slow, for all kernels of a person share one file;
+    in the middle of a run, that would look as if the student's code waited for ever.
+    """
+    manager = getattr(sys.modules.get("IPython.core.history"), "HistoryManager", None)
+    for one in list(getattr(manager, "_instances", ())):
+        thread = one.save_thread
+        while thread is not None and thread.is_alive():
+            thread._stop_now = True
+            thread.save_flag.set()  # again and again: the thread may clear it before it looks at the other
+            thread.join(LOOK)
+        one._stop_thread()
+
+
+class _Calm(BaseException):
+    """Raised by a thread in itself."""
+
+
+def _end_soon(idents: Collection[int]) -> None:
+    """Raise SystemExit in these threads at their next line of Python; one that is blocked gets there when it wakes.
+
+    As long as one is blocked, CPython 3.11 believes that an exception waits to be raised, and runs in circles in any
+    thread that is traced. An exception that is raised makes it forget that; who wakes looks for its own once more.
+    """
+    raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    for ident in idents:
+        raise_in(ctypes.c_ulong(ident), ctypes.py_object(SystemExit))
+    if idents:
+        with suppress(_Calm):
+            raise_in(ctypes.c_ulong(threading.get_ident()), ctypes.py_object(_Calm))
+            while True:
+                pass
 
 
 def _about(value: Any) -> str:

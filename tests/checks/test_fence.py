@@ -1,15 +1,20 @@
 """Whatever the student's code is or does, one clear message comes of it, and the next run is judged alone."""
 
 import _thread
+import builtins
+import gc
 import io
 import os
+import socket
+import subprocess
 import sys
 import threading
 import time
+from unittest import mock
 
 import pytest
 
-from autograder.checks import CheckFailed, Gate, call, student
+from autograder.checks import CheckFailed, Gate, Run, call, student
 from autograder.checks.belongings import MOST_OUTPUT
 
 
@@ -21,6 +26,11 @@ def prints_without_end():
 def patches_time():
     time.sleep = lambda seconds: None
     time.time = lambda: 0.0
+    return "patched"
+
+
+def deletes_builtins():
+    del builtins.len, builtins.isinstance
     return "patched"
 
 
@@ -109,15 +119,109 @@ def test_a_missing_name_is_told_without_a_stack(monkeypatch):
     call(student.answer).expect_result(42)
 
 
-def test_what_the_code_patches_is_put_back_and_named():
-    sleep, now = time.sleep, time.time
-    with Gate() as gate:
-        gate.start(patches_time).expect_result("patched")
-    assert gate.changed_modules == ["time.sleep", "time.time"]
-    assert (time.sleep, time.time) == (sleep, now)
-    with Gate() as gate:
-        gate.start(sorted, [2, 1]).expect_result([1, 2])
-    assert gate.changed_modules == []
+def test_what_the_code_patches_is_named_and_put_back():
+    sleep, now, length = time.sleep, time.time, len
+    for function, words in (
+        (patches_time, "the code changed time.sleep, time.time and left it so"),
+        (deletes_builtins, "the code changed builtins.isinstance, builtins.len and left it so"),
+    ):
+        assert words in judged(function, expected="patched")
+        assert (time.sleep, time.time, len) == (sleep, now, length)
+        call(sorted, [2, 1]).expect_result([1, 2])
+
+
+def test_what_the_code_changes_while_it_runs_and_puts_back_is_its_own_affair():
+    def patches_for_a_while():
+        with mock.patch("time.sleep"):
+            time.sleep(1000)
+        return 42
+
+    call(patches_for_a_while).expect_result(42)
+
+
+def test_settings_of_the_process_are_put_back(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("A_NAME", "a value")
+
+    def changes_settings():
+        os.chdir("/")
+        os.environ.clear()
+        sys.path.clear()
+        sys.setrecursionlimit(sys.getrecursionlimit() + 1)
+        sys.setswitchinterval(1)
+        sys.excepthook = sys.displayhook = sys.stdin = None
+        socket.setdefaulttimeout(1)
+        threading.settrace(print)
+        gc.disable()
+
+    def settings():
+        return (
+            *(os.getcwd(), dict(os.environ), list(sys.path), sys.getrecursionlimit(), sys.getswitchinterval()),
+            *(sys.excepthook, sys.displayhook, sys.stdin, socket.getdefaulttimeout(), threading.gettrace()),
+            gc.isenabled(),
+        )
+
+    before = settings()
+    call(changes_settings).expect_result(None)
+    assert settings() == before
+
+
+def test_open_sockets_are_named_and_closed():
+    kept = []
+
+    def leaves_sockets():
+        kept.extend(socket.socketpair())
+        with socket.socket():
+            return 42
+
+    with Run() as run:
+        started = run.start(leaves_sockets)
+        started.expect_result(42)
+        with pytest.raises(CheckFailed, match=r"left 2 open sockets behind(.|\n)*Who closes the socket"):
+            started.expect_nothing_left()
+    assert [one.fileno() for one in kept] == [-1, -1]
+    kept.clear()
+    with Run() as run:
+        run.start(socket.socketpair).expect_return()
+        run.calls[0].value = None
+        run.calls[0].expect_nothing_left()
+
+
+def test_a_thread_that_is_blocked_for_good_does_not_stop_those_that_are_traced():
+    code = """
+import sys, threading
+from autograder.checks import CheckFailed, Run, explore, student
+
+block = threading.Event()
+ended = []
+
+def blocks():
+    try:
+        block.wait()
+        while True:
+            pass
+    except SystemExit:
+        ended.append(True)
+
+def two_calls(run):
+    for _ in range(2):
+        run.start(sorted, [2, 1])
+    run.finish()
+
+with Run() as run:
+    thread = run.start(threading.Thread(target=blocks).start)
+sys.settrace(lambda *_: None)
+print(sorted([2, 1], key=lambda number: number))
+sys.settrace(None)
+explore(two_calls)
+block.set()
+for one in threading.enumerate():
+    if one is not threading.current_thread() and not one.daemon:
+        one.join()
+print(ended)
+"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (ran.stdout, ran.stderr, ran.returncode) == ("[1, 2]\n[True]\n", "", 0)
 
 
 def test_output_up_to_the_bound_goes_where_it_went_before(monkeypatch):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.checks.belongings import Belongings, left_changed
 from autograder.checks.failure import CheckFailed
 from autograder.checks.schedules import twins
 from autograder.checks.schedules.report import Report
@@ -48,6 +49,7 @@ def explored(scenario: Callable[[Schedule], None], file: str = "") -> Explored:
     code = getattr(scenario, "__code__", None)
     tracer = Tracer({file} if code is None else {file, code.co_filename})
     exploration = _Exploration(scenario, tracer)
+    belongings = Belongings(twins.modules().importable)
     collecting = gc.isenabled()
     gc.disable()  # finalizers would run at other steps each time
     try:
@@ -56,8 +58,11 @@ def explored(scenario: Callable[[Schedule], None], file: str = "") -> Explored:
             search.run()
     finally:
         twins.use(None)
+        changed = belongings.put_back()
         if collecting:
             gc.enable()
+    if changed and exploration.failure is None:
+        raise left_changed(exploration.shown, changed)
     if exploration.failure is not None:
         raise exploration.failure from exploration.cause
     return Explored(search.schedules, search.steps)
@@ -69,6 +74,7 @@ class _Exploration:
         self._found: dict[tuple[str, str], Any] = {}
         self.world: World | None = None
         self.failure: CheckFailed | None = None
+        self.shown = ""  # the calls of the latest schedule
         self.cause: BaseException | None = None  # an error of the scenario itself, for its author
 
     def attempt(self, plan: Mapping[int, int]) -> Tried | None:
@@ -110,6 +116,7 @@ class _Exploration:
 
         scheduler.start(main, "main")
         scheduler.run()
+        self.shown = "; ".join((*run.calls, *(started.shown for started in run.started)))
         twins.use(None)
         if self.failure is None:
             self.failure = self._judge(run, scheduler, report)
