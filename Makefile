@@ -5,10 +5,10 @@ export PYTHON
 IN_VENV := . .venv/bin/activate &&
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lab lock clean environment
+.PHONY: help demo test stability lab lock clean environment
 
 help: ## say what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s%s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s%s\n", $$1, $$2 }' Makefile
 	@echo "PYTHON=... names another Python (3.11 or newer) than python3."
 
 demo: environment ## grade a small class of sample submissions in build/demo/
@@ -20,6 +20,9 @@ test: environment ## check style, notebooks and release/, and run the tests
 	@$(IN_VENV) autograder normalise --check
 	@$(IN_VENV) autograder release --check
 	@$(IN_VENV) pytest -n 2
+
+stability: environment ## judge thousands of right and wrong answers on a busy machine; takes some minutes
+	@$(IN_VENV) python -m benchmarks.stability
 
 lab: environment ## open JupyterLab on the lessons and exercises (LAB=... adds options)
 	@mkdir -p exchange # formgrader warns where there is none
