@@ -71,11 +71,6 @@ _SETTINGS: tuple[tuple[Callable[[], Any], Callable[[Any], Any]], ...] = (
 )
 # By these `nest_asyncio` knows that it has patched asyncio already, which is no longer true.
 _MARKS = {"_nest_patched", "_nest_asyncio2"}
-# Names that Python itself sets while it works (lazy imports, counters, the list of running threads), or settings.
-_CHANGING = {
-    *("__warningregistry__", "__builtins__", "_shutdown_locks", "_dangling", "_event_loop_policy"),
-    *("_trace_hook", "_profile_hook"),
-}
 # What these put into modules they put there for good reason: the virtual clock, and loops within loops.
 _WELCOME = ("autograder", "nest_asyncio", "nest_asyncio2")
 _MISSING = object()
@@ -173,11 +168,14 @@ class Belongings:
         return changed
 
     def _changes(self) -> Iterator[tuple[tuple[str, str], Any]]:
-        """Module and name, and present value, of what is no longer as it was."""
+        """Module and name, and present value, of what is no longer as it was.
+
+        What is private and no function is Python's own note of something, and changes while it works.
+        """
         for name, module in self._modules.items():
             now = vars(module)
             for attribute, before in self._before[name].items():
-                if now.get(attribute, _MISSING) is before or attribute in _CHANGING:
+                if now.get(attribute, _MISSING) is before or (attribute.startswith("_") and not callable(before)):
                     continue
                 if not self._are_copies or not (attribute.startswith("_") or attribute == "excepthook"):
                     yield (name, attribute), now.get(attribute, _MISSING)  # copies are reset for each schedule
