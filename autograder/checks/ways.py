@@ -23,9 +23,11 @@ from autograder.checks.fence import Call
 from autograder.checks.gate import Gate, Held
 from autograder.checks.values import describe, listed, look_up, plain
 
-CALLER = "caller"
 _MANY = {"process": "processes", "thread": "threads", "greenlet": "greenlets", "coroutine": "coroutines"}
+_CALLER, _BLOCKED = "caller", "blocked"  # the calling thread; a coroutine that cannot hand over while it waits
 _COROUTINE = inspect.CO_COROUTINE | inspect.CO_ITERABLE_COROUTINE
+_PLACES = {_CALLER: "in the calling thread itself", _BLOCKED: "in coroutines that stopped their event loop"}
+_BOUND = "What bounds the number of workers here?"
 _units: dict[bytes, Ways] = {}  # the runs whose units may still be called, by the ticket that each unit carries
 
 
@@ -99,27 +101,21 @@ class Ways(Gate):
 
     # what the test then says
 
-    def expect_way(self, number: int, ask: str = "") -> None:
-        """Exactly this number of jobs runs at the same time, all in the same way; then lets all jobs of that way end.
+    def expect_way(self, number: int, jobs: int, ask: str = "") -> None:
+        """Exactly this number of jobs runs at the same time, all in the same way, as long as there are enough of them.
 
-        Raises CheckFailed. There must be more jobs than this number.
+        Lets them end one after the other until so many `jobs` have ended that the way must be over. Raises CheckFailed.
         """
-        self.expect_at_once(number, ask)
-        kinds = {self._kinds[held] for held in self.held}
-        if len(kinds) > 1:
-            raise failed(
-                self.shown(),
-                f"jobs running at the same time in {' and '.join(sorted(_MANY.get(kind, kind) for kind in kinds))}",
-                "one way after the other",
-                ask or "When has the first way ended, and who waits for that?",
-                self.picture(),
-            )
+        ended = len(self.arrived) - len(self.held)
+        self._expect_running(number, ask)
         self.finish_one()
-        self.expect_at_once(number, ask)
-        while self.held and self._kinds[self.held[-1]] in kinds:
+        self._expect_running(min(number, jobs - 1), ask)
+        while self.held and len(self.arrived) - len(self.held) < ended + jobs:
             self._release(self.held[-1])
             self.settle()
-        self.expect_peak(number)
+        if self.peak > number:
+            seen = f"{self.peak} jobs were running at the same time"
+            raise failed(self.shown(), seen, f"never more than {number}", ask or _BOUND, self.picture())
 
     def expect_each(self, keys: Iterable[Any], *kinds: str, ask: str = "") -> None:
         """The jobs have run with these arguments, once in each of these kinds of workers. Raises CheckFailed.
@@ -197,18 +193,48 @@ class Ways(Gate):
 
     # the machinery
 
+    def _expect_running(self, number: int, ask: str) -> None:
+        self.settle()
+        held, names = self.held, listed(map(str, self.held))
+        kinds = sorted({self._kinds[each] for each in held})
+        expected = f"{number} running at the same time, and one way after the other"
+        if len(held) == number and len(kinds) == 1 and kinds[0] in _MANY:
+            return
+        self._expect_not_failed(expected)
+        if not held:
+            done = [kind for kind in _MANY if kind in self._kinds.values()]
+            seen = f"so far jobs ran in {' and in '.join(_MANY[kind] for kind in done) or 'no way at all'}; now "
+            seen += "the call has returned" if self._finished() else f"every thread waits{self.whereabouts()}"
+            default = "How many times is each url fetched, and by whom?"
+        elif _CALLER in kinds:
+            seen = f"{names} ran in the thread that called {self.calls[0].name}, and no other could start meanwhile"
+            default = "Is the job called right here, or handed over to be called there?"
+        elif _BLOCKED in kinds:
+            seen = f"{names} was called in a coroutine, and its whole event loop stood still meanwhile"
+            default = "Which of the two functions lets other coroutines run while it waits?"
+        elif len(kinds) > 1:
+            seen = f"jobs in {' and in '.join(_MANY[kind] for kind in kinds)} at the same time: {names}"
+            default = "When has the first way ended, and who waits for that?"
+        elif len(held) > number:
+            seen, default = f"{len(held)} {_MANY[kinds[0]]} at the same time: {names}", _BOUND
+        else:
+            seen = f"only {len(held)} of the {_MANY[kinds[0]]} at the same time: {names}"
+            default = "What does the next one wait for?"
+        raise failed(self.shown(), seen, expected, ask or default, self.picture())
+
     def _start(self, call: Call) -> Call:
         self.calls.append(call)
         self.own_thread(call._body, name=f"call of {call.name}")
         return call
 
-    def _hold(self, job: str, key: Any, place: int) -> None:
+    def _hold(self, job: str, key: Any, place: int, in_coroutine: str = _BLOCKED) -> None:
         """Called where the student's code calls a plain job: wait in the way that suits the caller."""
         greenlet, me = _current_greenlet(), threading.current_thread()
         if greenlet is not None:
             import gevent
 
             hub = gevent.get_hub()
+            hub.exception_stream = None  # what a job raises is the student's business, and not the reader's
             with hub.loop.async_() as bell:
                 held = Held(job, key, place, greenlet, False, lambda: hub in self._destroyed or bell.send())
                 if self._admit(held, "greenlet", hub):
@@ -219,10 +245,10 @@ class Ways(Gate):
             return
         baton, frame = threading.Lock(), _coroutine_frame()
         baton.acquire()
-        kind = CALLER if any(call.thread is me for call in self.calls) else "thread"
+        kind = _CALLER if any(call.thread is me for call in self.calls) else "thread"
         if frame is not None:
-            kind = "coroutine"
-        if self._admit(Held(job, key, place, frame or me, kind == CALLER, baton.release), kind):
+            kind = in_coroutine
+        if self._admit(Held(job, key, place, frame or me, kind == _CALLER, baton.release), kind):
             baton.acquire()
 
     def _admit(self, held: Held, kind: str, home: Any = None) -> bool:
@@ -256,12 +282,8 @@ class Ways(Gate):
 
     def _elsewhere(self, kinds: Iterable[str]) -> str:
         """Where else jobs ran, as text to append."""
-        found = [kind for kind in (*_MANY, CALLER) if kind not in kinds and kind in self._kinds.values()]
-        places = [
-            f"in {_MANY[kind]}" if kind in _MANY else f"in the thread that called {self.calls[0].name}"
-            for kind in found
-        ]
-        return f", {' and '.join(places)}" if places else ""
+        found = [kind for kind in (*_MANY, _BLOCKED, _CALLER) if kind not in kinds and kind in self._kinds.values()]
+        return f", {' and '.join(_PLACES.get(kind) or f'in {_MANY[kind]}' for kind in found)}" if found else ""
 
 
 class Unit:
@@ -275,7 +297,7 @@ class Unit:
         if os.getpid() != self._home:
             pickle.loads(self._ticket)
         elif self._ticket in _units:
-            _units[self._ticket]._hold(self.__name__, (), 0)
+            _units[self._ticket]._hold(self.__name__, (), 0, in_coroutine="coroutine")
 
     def __reduce__(self) -> Any:
         return Unit, (self.__name__, self._ticket, self._home)
@@ -309,10 +331,12 @@ async def _in_running_loop(function: Callable[..., Any], arguments: tuple[Any, .
 
 
 def _current_greenlet() -> Any:
-    """The greenlet that runs, unless it is the thread's own first one."""
+    """The greenlet that runs, unless it is all that its thread has, as in each worker of gevent's ThreadPool."""
     module = sys.modules.get("greenlet")
     current = module.getcurrent() if module is not None else None
-    return current if current is not None and current.parent is not None else None
+    if current is None or current.parent is None or type(current).__module__ == "gevent.threadpool":
+        return None
+    return current
 
 
 def _coroutine_frame() -> Any:
