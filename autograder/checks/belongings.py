@@ -74,7 +74,8 @@ _MARKS = {"_nest_patched", "_nest_asyncio2"}
 # What these put into modules they put there for good reason: the virtual clock, and loops within loops.
 _WELCOME = ("autograder", "nest_asyncio", "nest_asyncio2")
 _MISSING = object()
-_BUILTINS = dict(vars(builtins))
+# `site` makes `exit` and `quit`, and IPython takes them away.
+_BUILTINS = {name: value for name, value in vars(builtins).items() if name not in ("exit", "quit")}
 _builtins_now = vars(builtins)
 _open: list[Belongings] = []
 _hooked = False
@@ -125,7 +126,7 @@ class Belongings:
         """Put builtins back that were deleted. Uses none of them, for that very reason."""
         missing = _BUILTINS.keys() - _builtins_now.keys()
         if missing:
-            _builtins_now.update(_BUILTINS)
+            _builtins_now.update({name: _BUILTINS[name] for name in missing})  # a kernel has an `input` of its own
             self._deleted |= missing
             self.mended += 1
 
