@@ -48,7 +48,7 @@ class Run:
     """
 
     servers: Sequence[Any] = ()  # of the student's: whether their sockets are open is a matter of their clients'
-    # See `quiet.Quiet` and its `seen`; both are infinite where threads talk with a server that is not looked at.
+    # See `quiet.Quiet` and its `seen`; another thing where threads talk with a server that is not looked at.
     futile: float = quiet.FUTILE
     reach: float = quiet.REACH
 
@@ -315,7 +315,7 @@ class Call:
             raise self.failed_by_error(f"{text} reaches the caller", ask)
 
     def expect_error_text(self, text: str, ask: str = "") -> None:
-        """The call raises an exception whose own text, or a note on it, contains this one. Raises CheckFailed if not."""
+        """The call raises an exception whose text, or a note on it, contains this one. Raises CheckFailed if not."""
         self.expect_error(Exception)
         if _about_error(self.error):
             raise self.failed_by_error(f"an exception with a text that contains {text!r}")

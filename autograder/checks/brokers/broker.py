@@ -17,7 +17,14 @@ from typing import Any
 
 from autograder.checks import quiet
 from autograder.checks.brokers.death import Death, Killed
-from autograder.checks.brokers.server import connect, empty_database, find_server, return_database, take_database
+from autograder.checks.brokers.server import (
+    SOCKET_SECONDS,
+    connect,
+    empty_database,
+    find_server,
+    return_database,
+    take_database,
+)
 from autograder.checks.brokers.tasks import Post
 from autograder.checks.failure import CheckFailed, failed
 from autograder.checks.fence import Call, Run
@@ -40,7 +47,7 @@ class Broker(Run):
     """
 
     futile = math.inf  # a thread that asks the server again and again may well get on with its work
-    reach = math.inf  # and one that waits for its answer will get it
+    reach = 2 * SOCKET_SECONDS  # and one that waits for its answer will get it
 
     def __init__(self) -> None:
         self._address = find_server()
