@@ -8,10 +8,12 @@ Fails find_deadlock-itself: goes on and on
 
 def find_deadlock(waits_for):
     for start in waits_for:
-        way, name = [start], waits_for[start]
+        name = waits_for[start]
         while name in waits_for and name != start:
-            way.append(name)
             name = waits_for[name]
         if name == start:
+            way = [start]
+            while waits_for[way[-1]] != start:
+                way.append(waits_for[way[-1]])
             return way
     return None
