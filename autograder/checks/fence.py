@@ -33,6 +33,7 @@ from autograder.checks.student import Reference
 from autograder.checks.values import describe, describe_exception, plain, same
 
 LOOK = 0.002  # seconds between two looks at the threads; an event ends the wait earlier
+LONGEST_LOOK = 0.01  # likewise, when something has been computing for a while
 SPIN = 3.0  # seconds of processor time without progress, after which a run counts as endless
 ASLEEP = quiet.REACH  # seconds without progress, likewise, for code that sleeps or computes in child processes
 STILL = 1.0  # seconds without progress that count as quiet where threads cannot be looked at
@@ -110,12 +111,14 @@ class Run:
         with self.changed:
             if self.endless:
                 return
-            seen, wall, cpu = self._progress, monotonic(), process_time()
+            seen, wall, cpu, pause = self._progress, monotonic(), process_time(), LOOK
             while True:
                 is_quiet = until() or look.seen(quiet.SOON if self.holds() else self.reach)
                 if is_quiet:
                     return self._settled()
-                self.changed.wait(LOOK)
+                # What computes needs the processor more than who looks at it.
+                pause = min(pause * 1.25, LONGEST_LOOK) if look.running else LOOK
+                self.changed.wait(pause)
                 if self._progress != seen:
                     seen, wall, cpu = self._progress, monotonic(), process_time()
                 elif is_quiet is None and monotonic() - wall > STILL:

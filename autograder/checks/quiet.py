@@ -22,6 +22,7 @@ from autograder.checks import syscalls
 
 SOON = 0.5  # seconds: who waits longer than that waits for an event; the time-out is for when that does not come
 REACH = 10.0  # seconds: what happens later than that is as good as never
+MOST_BYTES = 65_536  # of one file of /proc; in fact they are hundreds
 FUTILE = 5  # wakes without effect, after which a sleeper is known to poll; some are only turns at Python's own lock
 
 _TASKS = Path("/proc/self/task")
@@ -62,15 +63,15 @@ def is_helper(pid: int) -> bool:
     if pid not in children():
         return False
     with suppress(OSError):
-        command = Path(f"/proc/{pid}/cmdline").read_bytes()
-        return b"multiprocessing.forkserver" in command or b"multiprocessing.resource_tracker" in command
+        command = _read(f"/proc/{pid}/cmdline")
+        return "multiprocessing.forkserver" in command or "multiprocessing.resource_tracker" in command
     return False
 
 
 def alive(pid: int) -> bool:
     """Whether a process is there and has not ended (one that has, and waits to be reaped, is not alive)."""
     with suppress(OSError):
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+        return _read(f"/proc/{pid}/stat").rpartition(")")[2].split()[0] not in "ZX"
     return False
 
 
@@ -81,8 +82,9 @@ class Quiet:
     """
 
     def __init__(self, futile: float = FUTILE) -> None:
+        self.running = False  # whether something was at work at the latest look
         self._futile = futile
-        self._before: dict[int, Blocked] = {}
+        self._before: dict[int, Blocked] | None = {}
         self._wakes: dict[int, int] = {}
 
     def seen(self, far: float = REACH) -> bool | None:
@@ -96,10 +98,13 @@ class Quiet:
         if not CAN_SEE:
             return None
         now, before = _look(far), self._before
-        self._before = now
+        self._before, self.running = now, now is None
+        if now is None or before is None:
+            self._wakes.clear()
+            return False
         moved = {tid for tid in now.keys() | before.keys() if now.get(tid) != before.get(tid)}
         polls = {tid for tid, state in now.items() if state.wakes}
-        if any(state.switches is None for state in now.values()) or moved - polls or now.keys() != before.keys():
+        if moved - polls or now.keys() != before.keys():
             self._wakes.clear()
             return False
         for tid in moved:
@@ -112,7 +117,7 @@ def children(pid: int | None = None) -> set[int]:
     found: set[int] = set()
     for tid in threads_of(pid or os.getpid()):
         with suppress(OSError):
-            found.update(map(int, Path(f"/proc/{pid or 'self'}/task/{tid}/children").read_text().split()))
+            found.update(map(int, _read(f"/proc/{pid or 'self'}/task/{tid}/children").split()))
     return found
 
 
@@ -143,19 +148,32 @@ class Blocked:
     wakes: bool = False
 
 
-def _look(far: float) -> dict[int, Blocked]:
-    """How each thread of the run is blocked, by native id."""
+def _look(far: float) -> dict[int, Blocked] | None:
+    """How each thread of the run is blocked, by native id; None as soon as one is found that is not."""
     me, threads = threading.get_native_id(), threads_of(os.getpid())
     _ignored_threads.intersection_update(threads)  # the system gives the number of an ended thread to another one
     looked = {}
-    for tid in threads - _ignored_threads - {me}:
-        looked[tid] = _blocked(os.getpid(), tid, far)
     managers = _manager_servers()
     for pid in descendants():
         for tid in threads_of(pid):
             serves = pid == tid and pid in managers and _blocked(pid, tid, REACH).wakes
             looked[tid] = Blocked("serves") if serves else _blocked(pid, tid, far)
+            if looked[tid].switches is None:
+                return None
+    for tid in threads - _ignored_threads - {me}:
+        looked[tid] = _blocked(os.getpid(), tid, far)
+        if looked[tid].switches is None:
+            return None
     return looked
+
+
+def _read(path: str) -> str:
+    """What the operating system says in this file, without the cost of a stream: there are thousands of looks."""
+    file = os.open(path, os.O_RDONLY)
+    try:
+        return os.read(file, MOST_BYTES).decode("utf-8", "replace")
+    finally:
+        os.close(file)
 
 
 def _busy(pid: int, tid: int) -> bool:
@@ -176,8 +194,8 @@ def _manager_servers() -> set[int]:
 
 def _blocked(pid: int, tid: int, far: float) -> Blocked:
     try:
-        call = Path(f"/proc/{pid}/task/{tid}/syscall").read_text().split()
-        status = Path(f"/proc/{pid}/task/{tid}/status").read_text()
+        call = _read(f"/proc/{pid}/task/{tid}/syscall").split()
+        status = _read(f"/proc/{pid}/task/{tid}/status")
     except (FileNotFoundError, ProcessLookupError):
         return Blocked("ended")
     except OSError:
