@@ -10,6 +10,7 @@ import json
 import os
 import re
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -98,6 +99,10 @@ class Program(Gate):
         self.patched_at_call: bool | None = None  # and when it first called one of the functions
         self._apart = apart
         self._folder = tempfile.TemporaryDirectory(prefix="program-", ignore_cleanup_errors=True)
+        self._home = Path(self._folder.name, "home")  # of the program and its world
+        self._empty = Path(self._folder.name, "empty")
+        self._home.mkdir()
+        self._empty.mkdir()
         self._server: socket.socket | None = None
         self._port = 0
         self._jobs = {name: self.job(name, answers) for name, answers in (world or {}).items()}
@@ -108,7 +113,7 @@ class Program(Gate):
         """Run the program with these arguments of its command line and this text to read."""
         call = ProgramCall(self, self.file, arguments, stdin)
         self.calls.append(call)
-        call.launch(self._environment(), self._folder.name if self._apart else None)
+        call.launch(self._home, self._environment(), self._empty if self._apart else None)
         return call
 
     def settle(self, until: Callable[[], bool] = lambda: False) -> None:
@@ -131,6 +136,8 @@ class Program(Gate):
             seen = f"only {names} at first: {self.module} was imported before its sockets could yield; {late}"
             default = f"Which socket did {self.module} get hold of when it was imported?"
             raise failed(self.shown(), seen, expected, ask or default, self.picture())
+        if not self.arrived and all(call.finished for call in self.calls):
+            ask = ask or "Who waits for the greenlets before the program ends?"
         super().expect_at_once(number, ask)
 
     def expect_patched_first(self, ask: str = "Which line must come before every other import?") -> None:
@@ -145,6 +152,10 @@ class Program(Gate):
         seen = f"{self.module} was imported first, and got hold of the socket that blocks"
         seen += ", then sockets were patched" if self.patched_at_call else ", and sockets were not patched later either"
         raise failed(self.shown(), seen, expected, ask)
+
+    def idle(self) -> bool:
+        """Whether the program could call functions of its world, and has never done so."""
+        return bool(self._jobs) and not self.arrived
 
     def picture(self) -> str:
         return "\n".join(f"  {held}{' ...' if held.running else ''}" for held in self.arrived)
@@ -175,15 +186,13 @@ class Program(Gate):
         self._token = secrets.token_hex(8)
         text = _WORLD.format(port=self._port, token=self._token)
         text += "".join(_FUNCTION.format(name=name) for name in self._jobs)
-        Path(self._folder.name, f"{self.module}.py").write_text(text, encoding="utf-8")
+        (self._home / f"{self.module}.py").write_text(text, encoding="utf-8")
         self.own_thread(self._accept_calls, "world")
 
     def _environment(self) -> dict[str, str]:
-        environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-        if self._server is not None:
-            old = environment.get("PYTHONPATH")
-            environment["PYTHONPATH"] = os.pathsep.join(filter(None, (self._folder.name, old)))
-        return environment
+        # Python looks for modules beside the program first, so in the home; then in the folder of the notebook.
+        path = os.pathsep.join(filter(None, (os.getcwd(), os.environ.get("PYTHONPATH"))))
+        return {**os.environ, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": path}
 
     def _accept_calls(self) -> None:
         with suppress(OSError):
@@ -211,6 +220,13 @@ class Program(Gate):
             return {"value": self._jobs[asked["name"]](*asked["arguments"])}
         except Exception as error:
             return {"error": type(error).__name__, "arguments": [str(argument) for argument in error.args]}
+
+    def _nothing_arrived(self) -> str:
+        return super()._nothing_arrived() if self.arrived else self.nothing_called()
+
+    def nothing_called(self) -> str:
+        """That it has not, in words."""
+        return f"the program has ended, and never called a function of {self.module}"
 
     def _where_it_is(self) -> str:
         return "" if all(call.finished for call in self.calls) else ", and it has not ended"
@@ -265,6 +281,8 @@ class ProgramCall(Call):
         line = [describe(lines[number]) if number < len(lines) else "nothing more" for lines in (seen, wanted)]
         if line[0] == line[1]:
             line = [describe(self.stdout[-40:]), describe(expected[-40:]) + " at the end"]
+        if self.run.idle():
+            line[0] += f": {self.run.nothing_called()}"
         complaint = f", and on stderr {describe(last)}" if (last := _last_line(self.stderr)) else ""
         raise failed(self.shown, f"line {number + 1} of the output is {line[0]}{complaint}", line[1], ask)
 
@@ -285,8 +303,11 @@ class ProgramCall(Call):
             ask = "Have you replaced the line `raise NotImplementedError()` and run the cell again?"
         return failed(self.shown, seen, expected, ask)
 
-    def launch(self, environment: dict[str, str], folder: str | None) -> None:
-        """Start the process and the threads that serve it."""
+    def launch(self, home: Path, environment: dict[str, str], folder: Path | None) -> None:
+        """Copy the program into its home, start it there and begin to serve it.
+
+        So a file of the student's that has the name of the program's world does not take its place.
+        """
         path = Path(self.name).resolve()
         if not path.is_file():
             self.error = failed(
@@ -298,8 +319,9 @@ class ProgramCall(Call):
             self.finished = True
             self.gone.set()
             return
+        program = Path(shutil.copyfile(path, home / path.name))
         self._process = subprocess.Popen(
-            [sys.executable, str(path), *self._arguments],
+            [sys.executable, str(program), *self._arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import select
 import socket
+import struct
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -161,6 +162,14 @@ class Client:
         with suppress(OSError):
             self._socket.shutdown(socket.SHUT_WR)
 
+    def break_off(self) -> None:
+        """Leave without a farewell, as a computer does that is switched off: the server gets an error."""
+        self._say("breaks the connection off")
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self._socket.close()
+        with suppress(CheckFailed):
+            self._server.run.settle()
+
     def close(self) -> None:
         """Leave; safe to call twice."""
         if self._socket.fileno() >= 0:
@@ -231,8 +240,11 @@ class _Method(Reference):
 
 
 def still(ports: Iterable[int]) -> bool:
-    """Whether every thread waits and nothing is under way from or to these ports, as far as that can be seen."""
-    look = quiet.Quiet()
+    """Whether every thread waits and nothing is under way from or to these ports, as far as that can be seen.
+
+    To be asked when a run has settled: a thread that only polls, which it has found out by then, does not count.
+    """
+    look = quiet.Quiet(futile=0)
     look.seen()
     return not on_the_way(ports) and look.seen() is not False
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import socket
+import socketserver
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +22,9 @@ from nbclient import NotebookClient
 
 from autograder.checks import CheckFailed
 from autograder.checks.greenlets import NEVER, Hub, clock, patched_modules
+
+# Threads that a run leaves behind are ended by an exception, which pytest would report with the next test.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 
 PAGES = {"a": "A", "b": "B", "c": "C", "d": "D", "e": "E", "f": "F"}
 SECONDS = {"a": 3, "b": 2, "c": 1, "d": 1, "e": 1, "f": 2}  # with two at a time: 6 seconds, and b ends before a
@@ -134,6 +139,23 @@ def forgets_timeout(urls, fetch, size):
     return by_map(urls, fetch, size)
 
 
+def sleeps_and_looks(urls, fetch, size):
+    job = gevent.spawn(fetch, urls[0])
+    while not job.ready():
+        time.sleep(0.01)
+
+
+def in_batches(urls, fetch, size):
+    pages = []
+    for begin in range(0, len(urls), size):
+        pages += Group().map(fetch, urls[begin : begin + size])
+    return pages
+
+
+def not_written(urls, fetch, size):
+    raise NotImplementedError()
+
+
 def loses_errors(urls, fetch, size):
     jobs = [gevent.spawn(lambda url: fetch(url) + 1, url) for url in urls]
     gevent.joinall(jobs)
@@ -147,6 +169,7 @@ def crawl(function, size=2):
 
 def everything(hub, call):
     hub.expect_peak(2)
+    hub.expect_kept_full(2)
     call.expect_elapsed(6)
     call.expect_result(list(PAGES.values()))
     call.expect_nothing_left()
@@ -181,6 +204,13 @@ def test_right_code_passes_every_check(function):
         (waits_for_a_thread_lock, "result", "never ends"),
         (spins, "result", "the code spins"),
         (polls, "result", "the code spins"),
+        (sleeps_and_looks, "result", "nothing new happens; line"),
+        (sleeps_and_looks, "elapsed", "`time.sleep(0.01)` blocks"),
+        (in_batches, "full", "from 2 s to 3 s only fetch('a') ran, while fetch('c') waited"),
+        (serial, "full", "from 0 s to 3 s only fetch('a') ran"),
+        (not_written, "left", "not_written is not written yet"),
+        (waits_for_nobody, "left", "every greenlet waits"),
+        (never_joined, "result", "Who waits for the greenlets that were spawned?"),
         (gives_up, "result", "gevent.Timeout (1.5 seconds) left the function"),
         (gives_up, "left", "the call raised while fetch('a'), fetch('b') were still running"),
         (forgets_timeout, "left", "a gevent.Timeout that would strike what runs next"),
@@ -191,6 +221,7 @@ def test_wrong_code_is_told_what_it_did(function, check, words):
     hub, call = crawl(function)
     checks = {
         "peak": lambda: hub.expect_peak(2),
+        "full": lambda: hub.expect_kept_full(2),
         "elapsed": lambda: call.expect_elapsed(6),
         "result": lambda: call.expect_result(list(PAGES.values())),
         "left": call.expect_nothing_left,
@@ -213,6 +244,61 @@ def test_a_failed_check_shows_who_ran_what_and_when():
     hub, _call = crawl(unbounded)
     with hub, pytest.raises(CheckFailed, match=r"\n  fetch\('b'\) \|={20} +\| 0 - 2 s\n"):
         hub.expect_peak(2)
+
+
+def test_code_that_looks_now_and_then_may_be_late():
+    def looks(urls, fetch, size):
+        slots, greenlets = Pool(size), []
+        for url in urls:
+            while slots.full():
+                gevent.sleep(0.4)
+            greenlets.append(slots.spawn(fetch, url))
+        while not all(greenlet.ready() for greenlet in greenlets):
+            gevent.sleep(0.4)
+
+    hub, call = crawl(looks)
+    with hub:
+        hub.expect_kept_full(2, late=0.4)
+        call.expect_elapsed(6, late=2)
+        with pytest.raises(CheckFailed, match=r"from 3 s to 3\.2 s nothing ran, while fetch\('d'\) waited"):
+            hub.expect_kept_full(2)
+        with pytest.raises(CheckFailed, match=r"returned after 6\.4 s"):
+            call.expect_elapsed(6, late=0.3)
+
+
+def test_the_loop_tells_the_virtual_time():
+    def waits(fetch):
+        began = gevent.get_hub().loop.now()
+        fetch("a")
+        return gevent.get_hub().loop.now() - began
+
+    with Hub() as hub:
+        hub.start(waits, hub.job("fetch", PAGES, 3)).expect_result(3.0)
+
+
+def test_a_wrong_result_is_explained_by_what_blocked():
+    def looks_too_early(fetch):
+        job = gevent.spawn(fetch, "a")
+        time.sleep(2)
+        return job.value
+
+    with Hub() as hub:
+        call = hub.start(looks_too_early, hub.job("fetch", PAGES))
+        with pytest.raises(CheckFailed, match=r"returned None; line \d+ of \S+: `time.sleep\(2\)` blocks"):
+            call.expect_result("A")
+
+
+def test_an_error_is_explained_by_what_blocked():
+    def gives_up(fetch):
+        job = gevent.spawn(fetch, "a")
+        time.sleep(2)
+        if not job.ready():
+            raise TimeoutError("too late")
+
+    with Hub() as hub:
+        call = hub.start(gives_up, hub.job("fetch", PAGES))
+        with pytest.raises(CheckFailed, match=r"raised TimeoutError\('too late'\); line \d+ of \S+: `time.sleep"):
+            call.expect_result("A")
 
 
 def test_errors_of_jobs_reach_the_caller_or_are_missed():
@@ -328,6 +414,27 @@ def test_losers_that_run_on_and_waits_that_are_too_long_are_named():
         call.expect_timeout()
 
 
+def first_killed_without_waiting(fetchers, seconds):
+    jobs = [gevent.spawn(fetcher) for fetcher in fetchers]
+    try:
+        return next(iter(gevent.iwait(jobs))).get()
+    finally:
+        gevent.killall(jobs, block=False)
+
+
+@pytest.mark.parametrize(("function", "ends"), [(first_by_iwait, True), (first_killed_without_waiting, False)])
+def test_a_job_may_need_a_moment_to_end_when_it_is_killed(function, ends):
+    with Hub() as hub:
+        jobs = hub.jobs({"slow": 1, "fast": 2}, {"slow": 5}, cleanup=1)
+        call = hub.start(function, list(jobs.values()), 10)
+        if ends:
+            call.expect_nothing_left()
+            call.expect_elapsed(2)
+        else:
+            with pytest.raises(CheckFailed, match="the call returned while slow was still running"):
+                call.expect_nothing_left()
+
+
 def test_what_ends_at_the_very_moment_of_its_timeout_is_in_time():
     def fetch_in_time(fetch):
         with gevent.Timeout(2):
@@ -397,6 +504,52 @@ class EchoLimitsTime(Echo):
             super().handle(connection, address)
 
 
+class EchoReadsAfterTheEnd(Echo):
+    def handle(self, connection, _address):
+        while True:
+            connection.sendall(connection.recv(100))
+
+
+class EchoOnPlainSockets(Echo):
+    def start(self):
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        gevent.spawn(self.accept)
+
+    def accept(self):
+        self.listener.accept()
+
+
+class EchoInThreads(Echo):
+    def start(self):
+        self.server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), EchoHandler)
+        self.port = self.server.server_address[1]
+        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
+
+    def stop(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+class EchoHandler(socketserver.StreamRequestHandler):
+    def handle(self):
+        for line in self.rfile:
+            self.wfile.write(line)
+
+
+class EchoLines(Echo):
+    def handle(self, connection, _address):
+        file = connection.makefile("rb")
+        while line := file.readline():
+            connection.sendall(line)
+
+
+class EchoStopsForGood(Echo):
+    def stop(self):
+        self.server.close()
+        self.group.join()
+
+
 class EchoWithoutPort(Echo):
     def start(self):
         self.server.start()
@@ -408,10 +561,11 @@ def converse(kind):
     with Hub(sockets=True) as hub:
         server = hub.serve(kind, 0)
         silent, quick = server.connect(), server.connect()
-        quick.send("hello")
-        quick.expect_reply("hello")
-        silent.send("after all")
-        silent.expect_reply("after all")
+        quick.send("hello\n")
+        quick.expect_reply("hello\n")
+        silent.send("after all\n")
+        silent.expect_reply("after all\n")
+        hub.expect_no_threads()
         stop = hub.start(server.stop)
         stop.expect_end()
         silent.expect_closed()
@@ -420,7 +574,7 @@ def converse(kind):
         hub.expect_not_blocked()
 
 
-@pytest.mark.parametrize("kind", [Echo, EchoLimitsTime])
+@pytest.mark.parametrize("kind", [Echo, EchoLimitsTime, EchoLines])
 def test_right_servers_pass_every_check(kind):
     converse(kind)
 
@@ -444,6 +598,9 @@ def test_a_server_may_let_its_clients_finish_when_it_stops():
     [
         (EchoServesForEver, r"start\(\)\n  seen:      the call has not returned(.|\n)*`self.server.serve_forever\(\)`"),
         (EchoBlocks, r"`time.sleep\(1\)` blocks: it stopped the whole thread"),
+        (EchoOnPlainSockets, r"`self.listener.accept\(\)` blocks: it stops the whole thread"),
+        (EchoInThreads, r"the code works in 3 more threads"),
+        (EchoStopsForGood, r"stop\(\)\n  seen:      the call has not returned(.|\n)*the call returns\n"),
         (EchoWithoutPort, "the port is 'any'"),
         (EchoOneByOne, "client 2 received nothing"),
         (EchoLeaves, "stays open"),
@@ -453,6 +610,34 @@ def test_a_server_may_let_its_clients_finish_when_it_stops():
 def test_wrong_servers_are_told_what_they_did(kind, words):
     with pytest.raises(CheckFailed, match=words):
         converse(kind)
+
+
+def test_a_server_that_goes_on_and_on_is_shown_at_its_line():
+    with Hub(sockets=True) as hub:
+        client = hub.serve(EchoReadsAfterTheEnd).connect()
+        client.finish()
+        with pytest.raises(CheckFailed, match=r"goes on and on(.|\n)*is stopped at line .*`connection.sendall"):
+            client.expect_closed()
+    with Hub(sockets=True) as hub:  # the thread of the last run is at its end, or out of the way
+        assert hub.serve(Echo).port
+
+
+def test_a_connection_that_breaks_off_is_an_error_for_the_server_at_once():
+    errors = []
+
+    class EchoNotesErrors(Echo):
+        def handle(self, connection, address):
+            try:
+                super().handle(connection, address)
+            except OSError as error:
+                errors.append(type(error))
+
+    with Hub(sockets=True) as hub:
+        client = hub.serve(EchoNotesErrors).connect()
+        client.send("hello\n")
+        client.expect_reply("hello\n")
+        client.break_off()
+        assert errors == [ConnectionResetError]
 
 
 def test_greenlets_that_outlive_their_server_are_counted():

@@ -72,6 +72,7 @@ def test_programs_that_patch_first_overlap(write, code):
         (IMPORT + SPAWN, "world was imported before its sockets could yield; sockets were never patched"),
         (PATCH + IMPORT + SERIAL, "only 1 at a time"),
         (PATCH + SPAWN.replace("fetch", "str"), "the program never imported world"),
+        (PATCH + IMPORT + "import gevent, sys\ngevent.spawn(fetch, sys.argv[1])", "never called a function of world"),
         (
             PATCH + IMPORT + "\nraise NotImplementedError()",
             "status 1: NotImplementedError, at line 5 of patched_fetch.py",
@@ -102,6 +103,37 @@ def test_programs_that_do_not_patch_first_are_told_so(write, code, words):
         with pytest.raises(CheckFailed) as caught:
             program.expect_patched_first()
     assert words in str(caught.value)
+
+
+def test_a_file_with_the_name_of_the_world_does_not_take_its_place(write):
+    write("import helper\nfrom world import fetch\nprint(helper.WORD, fetch('a'))")
+    Path("world.py").write_text("def fetch(url):\n    return 'made up'\n")
+    Path("helper.py").write_text("WORD = 'found'\n")
+    with Program("patched_fetch.py", {"fetch": PAGES}) as program:
+        call = program.start()
+        program.finish_all()
+        call.expect_output("found A\n")
+
+
+def test_a_program_that_looks_now_and_then_comes_to_rest(write):
+    write(
+        PATCH + IMPORT + "import gevent\njob = gevent.spawn(fetch, 'a')\nwhile not job.ready():\n    gevent.sleep(0.01)"
+    )
+    with Program("patched_fetch.py", {"fetch": PAGES}) as program:
+        call = program.start()
+        program.expect_at_once(1)
+        program.finish("a")
+        call.expect_exit()
+
+
+def test_output_without_a_call_of_the_world_is_told_so(write):
+    write("from world import fetch")
+    with Program("patched_fetch.py", {"fetch": PAGES}) as program:
+        call = program.start()
+        with pytest.raises(
+            CheckFailed, match=r"nothing more: the program has ended, and never called a function of wo"
+        ):
+            call.expect_output("A\n")
 
 
 def test_errors_of_the_world_are_raised_in_the_program(write):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
@@ -10,15 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.checks.coroutines.clock import swap_names
 from autograder.checks.failure import CheckFailed, failed
-from autograder.checks.fence import Call, student_line
+from autograder.checks.fence import Call
+from autograder.checks.places import student_line
 from autograder.checks.sockets import still
-from autograder.checks.values import describe
+from autograder.checks.values import describe, same
 
 if TYPE_CHECKING:
     from autograder.checks.greenlets.clock import Clock
     from autograder.checks.greenlets.hub import Hub
 
 ROUNDS = 500  # looks at bytes under way
+TINY = 1e-9  # seconds: two sums of the same numbers may differ by less
 
 
 class GreenletCall(Call):
@@ -41,13 +42,20 @@ class GreenletCall(Call):
             raise self.run.problem
         if self.finished:
             return
-        if self.run.lane is not None:
+        if stopped := self.run.stopped():
             raise failed(
                 self.shown,
-                "the call has not returned, and nothing is under way that it could wait for" + self.run.whereabouts(),
-                "the call returns, and the serving goes on in greenlets",
-                "Which call serves for ever, and which one only begins to?",
+                f"{stopped} blocks: it stops the whole thread, with every greenlet in it",
+                "only waits that let other greenlets run meanwhile",
+                "Which module does this come from, and what does gevent have in its place?",
             )
+        if self.run.lane is not None:
+            seen = "the call has not returned, and nothing is under way that it could wait for"
+            expected, question = "the call returns", "What does it wait for, and who sees to it that this comes?"
+            if self.name.endswith(".start"):
+                expected = "the call returns, and the serving goes on in greenlets"
+                question = "Which call serves for ever, and which one only begins to?"
+            raise failed(self.shown, seen + self.run.whereabouts(), expected, question)
         super().expect_end()
 
     def expect_result(self, expected: Any, ask: str = "", explain: Callable[[Any], str | None] | None = None) -> None:
@@ -55,7 +63,12 @@ class GreenletCall(Call):
         self.expect_end()
         errors = self.clock.errors if self.clock is not None else []
         own = [error for error in errors if not any(error is known for known in self.run.raised)]
-        if not ask and own:
+        if any(self.run.reason()) and self.error is None and not same(self.value, expected):
+            seen = f"returned {describe(self.value)}"
+            raise self.run.failed(self.shown, seen, describe(expected))
+        if self.busy:
+            ask = "Who waits for the greenlets that were spawned?"
+        elif not ask and own:
             ask = f"A greenlet raised {describe(own[0])}: who looks at the errors of the greenlets?"
         super().expect_result(expected, ask, explain)
 
@@ -75,11 +88,14 @@ class GreenletCall(Call):
         if not isinstance(self.error, TimeoutError) and not _is_timeout(self.error):
             raise self.failed_by_error(expected, ask)
 
-    def expect_elapsed(self, seconds: float, ask: str = "") -> None:
-        """From call to end, exactly this many virtual seconds went by. Raises CheckFailed."""
+    def expect_elapsed(self, seconds: float, ask: str = "", late: float = 0.0) -> None:
+        """From call to end, exactly this many virtual seconds went by. Raises CheckFailed.
+
+        Parameters: `late`, how many seconds more it may be, for code that looks at its greenlets now and then.
+        """
         self.expect_end()
         expected = f"{seconds:g} s from the call to its end"
-        if math.isclose(self.seconds, seconds, abs_tol=1e-9):
+        if -TINY <= self.seconds - seconds <= late + TINY:
             return
         if self.error is not None and self.seconds < seconds:
             raise self.failed_by_error(expected)
@@ -95,6 +111,8 @@ class GreenletCall(Call):
     def expect_nothing_left(self, ask: str = "Who joins or kills the greenlets before the function ends?") -> None:
         """When the call has ended, no greenlet, no running gevent.Timeout and no thread of it is left."""
         self.expect_end()
+        if isinstance(self.error, CheckFailed | NotImplementedError) or _is_deadlock(self.error):
+            raise self.failed_by_error("nothing is left running")
         if self.run.lane is not None:
             self._wait_for_greenlets()
         if self.left and not self.busy:
@@ -114,6 +132,9 @@ class GreenletCall(Call):
             seen = f"gevent.Timeout ({self.error}) left the function" + (f" at {line}" if line else "")
             question = "gevent.Timeout is a BaseException, not an Exception: who catches it?"
             return failed(self.shown, seen, expected, ask or question)
+        reason, question = self.run.reason()
+        if reason and not isinstance(self.error, CheckFailed | NotImplementedError):
+            return failed(self.shown, f"{self._ended()}; {reason}", expected, question, self.run.picture())
         return super().failed_by_error(expected, ask)
 
     def places(self) -> list[str]:

@@ -12,6 +12,7 @@ import itertools
 import sys
 import threading
 import traceback
+import weakref
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -22,14 +23,14 @@ from gevent.hub import get_hub, set_hub
 
 from autograder.checks.coroutines import clock as stand_ins
 from autograder.checks.failure import CheckFailed
-from autograder.checks.fence import student_line
+from autograder.checks.places import student_line
 
 if TYPE_CHECKING:
     from autograder.checks.greenlets.hub import Hub
 
 ROUNDS = 10_000  # switches and jumps of the clock without a job that begins or ends, after which the code is spinning
 EPOCH = 1000.0  # the clock's reading at the beginning: 0 would be taken for "never" by code that tests for truth
-CALLER = "caller"
+CALLER, GREENLET = "caller", "greenlet"
 
 _clocks: dict[int, Clock] = {}  # by the identifier of the thread in which the clock runs
 
@@ -86,12 +87,13 @@ class Clock(gevent.config.loop):
         super().__init__(default=default)
         self.moment = 0.0  # virtual seconds since the beginning
         self.rounds = 0
-        self.greenlets: list[gevent.Greenlet] = []
+        # What a greenlet that was killed held open is closed when nobody refers to it any more.
+        self._spawned: list[weakref.ref[gevent.Greenlet]] = []
         self.errors: list[BaseException] = []
         self.caller = gevent.getcurrent()
+        self.thread = threading.get_ident()
         self.over = False  # the call has ended: what its greenlets do from now on is no news
-        self.loop_threads = {threading.get_ident()}
-        self._names: dict[Any, str] = {self.caller: CALLER}
+        self._time = _Time(self)
         self._timers: list[tuple[tuple[float, int, int], Timer]] = []
         self._numbers = itertools.count()
         self._nothing_ready = self.idle()
@@ -151,31 +153,33 @@ class Clock(gevent.config.loop):
         if self.rounds == ROUNDS:
             super().run_callback(self.caller.throw, self.run_of.spins(self.places()))
 
-    # what `time.sleep` and the clocks of `time` are in this thread: see `coroutines.clock`
-
-    @property
     def now(self) -> float:
+        """Seconds, as gevent's own loop tells them."""
         return EPOCH + self.moment
 
     def sleep(self, seconds: float) -> None:
         """A sleep of the whole thread: time passes, and no greenlet can use it."""
         self.moment += seconds
         self.run_of.blocked.append((student_line(traceback.walk_stack(sys._getframe(1))), seconds))
-
-    def owns_this_thread(self) -> bool:
-        return False
-
-    def never_awaited(self, coroutine: Any) -> None:
-        pass
-
-    def new_loop(self) -> asyncio.AbstractEventLoop:
-        return asyncio.SelectorEventLoop()
+        self.rounds += 1
+        if self.rounds >= ROUNDS:
+            raise self.run_of.spins(self.places())
 
     # what the run asks
 
+    @property
+    def greenlets(self) -> list[gevent.Greenlet]:
+        """Those that were spawned and have not ended, in the order in which they were."""
+        known = (reference() for reference in self._spawned)
+        return [greenlet for greenlet in known if greenlet is not None and not greenlet.dead]
+
+    def spawned(self, greenlet: gevent.Greenlet) -> None:
+        """A greenlet has been spawned."""
+        self._spawned.append(weakref.ref(greenlet))
+
     def who(self) -> str:
-        """The name of the running greenlet: by the order of first asking, so that it is the same each time."""
-        return self._names.setdefault(gevent.getcurrent(), f"greenlet {len(self._names)}")
+        """Who is running: the caller, or a greenlet of its own."""
+        return CALLER if gevent.getcurrent() is self.caller else GREENLET
 
     def run_ready(self) -> None:
         """Let run what is ready, such as a greenlet just killed; time stands still from now on."""
@@ -189,35 +193,63 @@ class Clock(gevent.config.loop):
 
     def left(self) -> list[str]:
         """What is unfinished, in words."""
-        greenlets = sum(not greenlet.dead for greenlet in self.greenlets)
+        greenlets = len(self.greenlets)
         timeouts = any(timer.args[:1] == (self.caller,) for _, timer in self._timers)
         found = [f"{greenlets} greenlet{'s' * (greenlets > 1)}"] * bool(greenlets)
         return found + ["a gevent.Timeout that would strike what runs next"] * timeouts
 
     def places(self) -> list[str]:
         """The student's lines at which the greenlets stand."""
-        me, alive = gevent.getcurrent(), [g for g in (self.caller, *self.greenlets) if not g.dead]
-        frames = [sys._getframe() if greenlet is me else greenlet.gr_frame for greenlet in alive]
+        me = gevent.getcurrent()
+        frames = [sys._getframe() if each is me else each.gr_frame for each in (self.caller, *self.greenlets)]
         lines = (student_line(traceback.walk_stack(frame)) for frame in frames if frame is not None)
         return list(dict.fromkeys(filter(None, lines)))
+
+    def stopped(self) -> str:
+        """The student's line at which the thread itself is, if it is not in the hub; to be asked in another thread."""
+        return student_line(traceback.walk_stack(frame)) if (frame := sys._current_frames().get(self.thread)) else ""
 
     def throw_into_caller(self, error: BaseException) -> None:
         """Make the thread's first greenlet raise this, wherever it waits; to be called in another thread."""
         self.run_callback_threadsafe(self.caller.throw, error)
 
+    def enter(self) -> None:
+        """Take `time` over, in the clock's own thread."""
+        stand_ins.enter(self._time)
+
     def leave(self) -> None:
         """Give `time` back to everybody, also when the thread is stuck for good. Safe to call twice."""
-        stand_ins.leave(self)
-        for thread in self.loop_threads:
-            _clocks.pop(thread, None)
+        stand_ins.leave(self._time)
+        _clocks.pop(self.thread, None)
 
     def end(self) -> None:
         """Kill what is left, and destroy the hub; to be called in the clock's own thread, at its end."""
         self.over = True
-        gevent.killall([greenlet for greenlet in self.greenlets if not greenlet.dead], block=False)
+        gevent.killall(self.greenlets, block=False)
         self.run_ready()
         self.leave()
         get_hub().destroy(destroy_loop=True)
+
+
+class _Time:
+    """What `time.sleep` and the clocks of `time` are in the thread of a clock: see `coroutines.clock`."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock, self.sleep = clock, clock.sleep
+        self.loop_threads = {clock.thread}
+
+    @property
+    def now(self) -> float:
+        return self._clock.now()
+
+    def owns_this_thread(self) -> bool:
+        return False
+
+    def never_awaited(self, coroutine: Any) -> None:
+        pass
+
+    def new_loop(self) -> asyncio.AbstractEventLoop:
+        return asyncio.SelectorEventLoop()
 
 
 def make_clock(run: Hub, jumps_by_itself: bool) -> Clock:
@@ -229,8 +261,8 @@ def make_clock(run: Hub, jumps_by_itself: bool) -> Clock:
     clock = Clock(default=False)  # the loop's own constructor sees the arguments too, so they must be its own
     clock.run_of, clock.jumps_by_itself = run, jumps_by_itself
     set_hub(_QuietHub(loop=clock))
-    _clocks[threading.get_ident()] = clock
-    stand_ins.enter(clock)
+    _clocks[clock.thread] = clock
+    clock.enter()
     return clock
 
 
@@ -241,4 +273,4 @@ def current_clock() -> Clock | None:
 
 def _spawned(greenlet: gevent.Greenlet) -> None:
     if (clock := current_clock()) is not None:
-        clock.greenlets.append(greenlet)
+        clock.spawned(greenlet)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.checks.failure import CheckFailed, failed
 from autograder.checks.fence import Run
-from autograder.checks.greenlets.call import GreenletCall
+from autograder.checks.greenlets.call import ROUNDS, GreenletCall
 from autograder.checks.greenlets.patching import patched_modules, refuse_patching
 from autograder.checks.sockets import Server, serve, still
 from autograder.checks.values import describe, listed, look_up, plain
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 NEVER = math.inf  # seconds: a job that does not end by itself
 HORIZON = 2.0  # virtual seconds that may pass while a test with real sockets waits for one thing
+PATIENCE = 100  # looks, while a run is closed, at a thread that may only be about to leave the student's code
 MOST_SHOWN = 12  # jobs in a picture
 BAR = 30  # characters
 ELSEWHERE = "another thread"
@@ -79,19 +80,20 @@ class Hub(Run):
 
     # what the test hands to the student's code
 
-    def job(self, name: str, results: Any = None, seconds: Any = 1) -> Callable[..., Any]:
+    def job(self, name: str, results: Any = None, seconds: Any = 1, cleanup: float = 0) -> Callable[..., Any]:
         """A function that takes virtual seconds and then answers from a table.
 
         Parameters: `name`, as messages call it; `results`, the answer for each argument (for several arguments, the
         tuple of them; for none, `()`), or a list with the answer of the first call, the second, ... (the last one
         stays), where an exception is raised instead and what is missing answers None; `seconds`, how long each call
-        takes, or a mapping or list that says it likewise, `NEVER` for a job that does not end.
+        takes, or a mapping or list that says it likewise (1 where it says nothing), `NEVER` for a job that does not
+        end; `cleanup`, how long it takes to end when killed.
         """
-        return self._job(name, name, results, seconds)
+        return self._job(name, name, results, seconds, cleanup)
 
-    def jobs(self, results: Mapping[str, Any], seconds: Any = 1) -> dict[str, Callable[..., Any]]:
+    def jobs(self, results: Mapping[str, Any], seconds: Any = 1, cleanup: float = 0) -> dict[str, Callable[..., Any]]:
         """Functions without parameters, by name, each as `job` makes them from the same tables."""
-        return {name: self._job(name, "", results, seconds, (name,)) for name in results}
+        return {name: self._job(name, "", results, seconds, cleanup, (name,)) for name in results}
 
     def start(self, function: Any, *arguments: Any) -> GreenletCall:
         """Call a function of the student's (`student.NAME`) with these arguments in a thread and hub of its own."""
@@ -118,13 +120,14 @@ class Hub(Run):
         clock = self.lane.clock if self.lane is not None else None
         if clock is None:
             return super().settle(until)
-        since, clock.rounds = clock.moment, 0
+        since, clock.rounds, looks = clock.moment, 0, 0
         while True:
             super().settle(until)
             with self.changed:
                 if self.endless or self.closed or until():
                     return
-            if not still(self.ports()):
+            if looks < ROUNDS and not still(self.ports()):
+                looks += 1
                 continue
             moment = clock.next_moment()
             if moment is None or moment - since > HORIZON:
@@ -161,6 +164,24 @@ class Hub(Run):
             default = "How large is the pool?"
         raise self.failed(self.shown(), seen, expected, ask, default)
 
+    def expect_kept_full(self, number: int, ask: str = "", late: float = 0.0) -> None:
+        """As long as a job had yet to begin, not fewer than this number were running. Raises CheckFailed.
+
+        Parameters: `late`, for how many virtual seconds there may be fewer at a time.
+        """
+        for call in self.calls:
+            call.expect_end()
+        moments = sorted({moment for turn in self.turns for moment in (turn.begin, turn.end) if moment is not None})
+        for begin, end in itertools.pairwise(moments):
+            running = [turn for turn in self.turns if turn.begin <= begin and (turn.end is None or turn.end >= end)]
+            waiting = [turn for turn in self.turns if turn.begin >= end]
+            if len(running) < number and waiting and end - begin > late:
+                ran = f"only {listed(map(str, running))} ran" if running else "nothing ran"
+                seen = f"from {begin:g} s to {end:g} s {ran}, while {waiting[0]} waited"
+                expected = f"{number} {self._job_name(number)} running as long as there are enough"
+                default = "What does a job wait for when another one has ended?"
+                raise self.failed(self.shown(), seen, expected, ask, default)
+
     def expect_started(self, *keys: Any, ask: str = "") -> None:
         """Exactly the jobs with these arguments have begun, in any order. Raises CheckFailed."""
         self._expect_keys("begun", lambda turn: True, keys, ask)
@@ -175,6 +196,13 @@ class Hub(Run):
             call.expect_end()
         if self.blocked:
             raise self.failed(self.shown(), "", "only waits that let other greenlets run meanwhile", ask)
+
+    def expect_no_threads(self, ask: str = "What does gevent have in the place of a thread?") -> None:
+        """The code under test has started no thread that is still there. Raises CheckFailed."""
+        self.settle()
+        if number := len(self.threads_left()):
+            seen = f"the code works in {number} more thread{'s' * (number > 1)}" + self.whereabouts()
+            raise failed(self.shown(), seen, "greenlets of the one thread, and no further thread", ask)
 
     def failed(self, did: str, seen: str, expected: str, ask: str = "", default: str = "") -> CheckFailed:
         """The failure, with the reason that is known for it, if any, and a picture of the jobs."""
@@ -222,7 +250,13 @@ class Hub(Run):
     def whereabouts(self) -> str:
         """Where each greenlet of the run stands in the student's lines, as text to append to a message."""
         places = dict.fromkeys(line for call in self.calls for line in call.places())
+        if stopped := self.stopped():
+            return f"\n             the whole thread, with every greenlet in it, is stopped at {stopped}"
         return super().whereabouts() + "".join(f"\n             a greenlet is at {line}" for line in places)
+
+    def stopped(self) -> str:
+        """The line that keeps the shared thread from serving, if the run has such a thread and it is not in its hub."""
+        return self.lane.clock.stopped() if self.lane is not None else ""
 
     def ports(self) -> set[int]:
         """The ports at which servers of this run listen."""
@@ -237,11 +271,18 @@ class Hub(Run):
             call.stop()
         if self.lane is not None:
             self.lane.end()
+        looks = itertools.count()
         with suppress(CheckFailed):
-            super().settle(lambda: not any(thread.is_alive() for thread in self._own_threads))
+            super().settle(lambda: not self._running() or (next(looks) > PATIENCE and bool(self.stopped())))
+        # What has not ended by now is stuck in the student's code: fenced off as what the student's code started.
+        self._own_threads -= self._running()
+        self.endless = self.endless or bool(self.stopped())
         for call in self.calls:
             call.clean()
         super().close()
+
+    def _running(self) -> set[threading.Thread]:
+        return {thread for thread in self._own_threads if thread.is_alive()}
 
     # for clocks and calls
 
@@ -253,18 +294,21 @@ class Hub(Run):
 
     def spins(self, places: Iterable[str]) -> CheckFailed:
         """Say that the code asks again and again and nothing happens; every later check raises that."""
+        reason, question = self.reason()
         self.problem = failed(
             self.shown(),
             "the code spins: it asks again and again and nothing new happens"
-            + "".join(f"\n             a greenlet is at {line}" for line in places),
+            + (f"; {reason}" if reason else "".join(f"\n             a greenlet is at {line}" for line in places)),
             "a call that waits for what it needs, and ends",
-            "Which call would wait until the thing has happened?",
+            question or "Which call would wait until the thing has happened?",
         )
         return self.problem
 
     # jobs
 
-    def _job(self, name: str, shown: str, results: Any, seconds: Any, fixed: tuple[str, ...] = ()) -> Any:
+    def _job(
+        self, name: str, shown: str, results: Any, seconds: Any, cleanup: float, fixed: tuple[str, ...] = ()
+    ) -> Any:
         import gevent
 
         from autograder.checks.greenlets.clock import current_clock
@@ -277,10 +321,13 @@ class Hub(Run):
             turn = self._begin(shown, key, clock)
             try:
                 if clock is not None:
-                    gevent.sleep(look_up(seconds, key, number))
+                    took = look_up(seconds, key, number)
+                    gevent.sleep(1 if took is None else took)
                 turn.how = "raised" if isinstance(result, BaseException) else "done"
             except BaseException as stop:
                 turn.how = "killed" if isinstance(stop, gevent.GreenletExit) else f"stopped by {type(stop).__name__}"
+                if cleanup and clock is not None:
+                    gevent.sleep(cleanup)
                 raise
             finally:
                 self._end(turn, clock)
