@@ -1,0 +1,17 @@
+"""A pool of three.
+
+Misconception: a pool has to be smaller than its work
+Fails patched_fetch-at_once: only 3 at the same time: fetch('a'), fetch('b'), fetch('c')
+"""
+
+from gevent import monkey
+
+monkey.patch_all()
+
+import sys
+
+from gevent.pool import Pool
+from world import fetch
+
+for page in Pool(3).imap(fetch, sys.argv[1:]):
+    print(page)
