@@ -1,0 +1,27 @@
+"""Shuts the pool down without waiting, as if the callbacks had been called by then.
+
+Misconception: M3, M7
+Fails collect-both: returned ({}, {})
+Fails collect-nothing_swallowed: returned ({}, {})
+Fails collect-nothing_left: the call returned while download(0)
+Fails collect-threads: the result is ({}, {})
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+
+def collect(jobs, workers):
+    values, errors = {}, {}
+
+    def gather(index, future):
+        if future.exception() is None:
+            values[index] = future.result()
+        else:
+            errors[index] = future.exception()
+
+    pool = ThreadPoolExecutor(workers)
+    for index, job in enumerate(jobs):
+        pool.submit(job).add_done_callback(partial(gather, index))
+    pool.shutdown(wait=False)
+    return values, errors

@@ -1,0 +1,28 @@
+"""Counts and reports without a lock, as if callbacks were called one at a time.
+
+Misconception: M7
+Fails report_progress-one_at_a_time: In which threads do their callbacks run, one or two?
+Fails report_progress-threads: the list of the calls of on_progress
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+
+
+def report_progress(jobs, on_progress, workers):
+    done = 0
+    errors = []
+
+    def report(future):
+        nonlocal done
+        done += 1
+        try:
+            on_progress(done, len(jobs))
+            future.result()
+        except Exception as error:
+            errors.append(error)
+
+    with ThreadPoolExecutor(workers) as pool:
+        for job in jobs:
+            pool.submit(job).add_done_callback(report)
+    if errors:
+        raise errors[0]
