@@ -63,6 +63,8 @@ class _Watched:
             return super().send_packed_command(command, check_health)
         commands, self._packed = self._packed, []
         if self._death is not None:
+            if self._death.moment and commands[0][0] == "UNWATCH":
+                raise redis.ConnectionError("the consumer is dead")  # redis-py sends it in a destructor
             self._death.check()
         for one in commands:
             if str(one[0]).split()[0].upper() in _REFUSED:

@@ -2,7 +2,7 @@
 
 Misconception: a program runs for ever
 Fails schedule_sms-in_time: returned a Timer object
-Fails schedule_sms-each: goes on and on
+Fails schedule_sms-each: nothing was done
 Fails schedule_sms-once: returned a Timer object
 Fails schedule_sms-same_moment: returned a Timer object
 Fails schedule_sms-other_broker: returned a Timer object
