@@ -11,6 +11,7 @@ import functools
 import inspect
 import json
 import os
+import re
 import secrets
 import shutil
 import tempfile
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
 
 MOST_EVENTS = 10_000
 LONGEST_TEXT = 200
+
+_ADDRESS = re.compile(r"\S*://\S+$|\.{0,2}/\S+$")  # a url or a path, of which the last part says enough
 
 submitting = threading.local()
 _lock = threading.RLock()
@@ -282,13 +285,19 @@ class Timeline:
 
     def _submit(self, submit: Callable[..., Any], label: Any, function: Any, args: tuple, kwargs: dict) -> Any:
         """Submit a recorded call of the function by the executor's own `submit`."""
-        if isinstance(function, Job) and function.timeline is self:
-            label, function = label or function.label, function.function
-        text = label_of(function, label, args, kwargs)
+        job = _job_of_map(function)
+        if job is not None and job.timeline is self:  # it records its calls itself, in the worker
+            chunk = args[0]
+            text = label_of(job.function, job.label, chunk[0], {}) if len(chunk) == 1 else job.__name__
+        else:
+            if isinstance(function, Job) and function.timeline is self:
+                label, function = label or function.label, function.function
+            text = label_of(function, label, args, kwargs)
+            function = Job(self, function, text)
         self._record(SUBMITTED, text)
         submitting.now = True
         try:
-            future = submit(Job(self, function, text), *args, **kwargs)
+            future = submit(function, *args, **kwargs)
         except BaseException:
             self._record(FAILED, text)
             raise
@@ -359,12 +368,19 @@ def label_of(function: Any, label: str | Callable[..., str] | None, args: tuple,
     while type(value) in (list, tuple) and len(value) == 1:
         value = value[0]
     if type(value) is str and value.strip("/ "):
-        return value.strip("/ ").rsplit("/", 1)[-1]
+        return value.strip("/ ").rsplit("/", 1)[-1] if _ADDRESS.match(value) else value
     if type(value) in (int, float):
         return f"{value:.6g}" if type(value) is float else str(value)
     while isinstance(function, functools.partial):
         function = function.args[0] if function.args and callable(function.args[0]) else function.func
     return getattr(function, "__name__", type(function).__name__)
+
+
+def _job_of_map(function: Any) -> Job | None:
+    """The recorded function that `ProcessPoolExecutor.map` wraps, to be called for each item of a chunk."""
+    if isinstance(function, functools.partial) and getattr(function.func, "__name__", "") == "_process_chunk":
+        return next((one for one in function.args if isinstance(one, Job)), None)
+    return None
 
 
 @types.coroutine

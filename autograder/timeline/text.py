@@ -91,7 +91,7 @@ def text_of(
         places = _places_by_time(events, columns, end)
     skipped = sum(place < 0 for place in places)
     rows = {lane: _row(events, places, lane, columns, longest) for lane in lanes}
-    lines = [f"{names[lane]}{' ' * (margin - _cells(names[lane]))}{rows[lane]}".rstrip() for lane in lanes]
+    lines = [f"{names[lane]}{' ' * (margin - _cells(names[lane]))}{row}".rstrip() for lane, (row, _) in rows.items()]
     if by == "time":
         lines.append(" " * margin + _axis(min(event.time for event in events), end, columns))
     if skipped:
@@ -100,7 +100,7 @@ def text_of(
         )
     used = {event.kind for event in events[skipped:]}
     legend = [words for kind, words in _LEGEND.items() if kind in used]
-    legend += ["> not finished"] if any(row.endswith(_UNFINISHED) for row in rows.values()) else []
+    legend += ["> not finished"] if any(goes_on for _, goes_on in rows.values()) else []
     for words in legend:
         if lines and lines[-1].startswith(_INDENT) and len(lines[-1]) + len(words) + 3 <= width:
             lines[-1] += "   " + words
@@ -144,8 +144,11 @@ def _places_by_time(events: Sequence[Event], columns: int, end: int) -> list[int
     return [round((event.time - start) * scale) for event in events]
 
 
-def _row(events: Sequence[Event], places: Sequence[int], lane: str, columns: int, longest: int) -> str:
-    """One lane: between its events what it was doing, at each event a sign, after it the label if there is room."""
+def _row(events: Sequence[Event], places: Sequence[int], lane: str, columns: int, longest: int) -> tuple[str, bool]:
+    """One lane: between its events what it was doing, at each event a sign, after it the label if there is room.
+
+    And whether it goes on after the last event.
+    """
     cells = [" "] * columns
     doing: list[Stretch] = []
     here: dict[int, list[Event]] = {}
@@ -167,7 +170,7 @@ def _row(events: Sequence[Event], places: Sequence[int], lane: str, columns: int
         _write(cells, start, stop, text)
     if doing:
         cells[-1] = _UNFINISHED
-    return "".join(cells).rstrip()
+    return "".join(cells).rstrip(), bool(doing)
 
 
 def _sign(group: Sequence[Event]) -> str:

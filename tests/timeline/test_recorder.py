@@ -119,6 +119,9 @@ def test_two_threads_of_one_name_have_a_lane_each():
     [
         (double, None, (21,), "21"),
         (double, None, ("https://example.org/pages/7/",), "7"),
+        (double, None, ("/var/log/web.log",), "web.log"),
+        (double, None, ("goes at 10 km/h, or so/such",), "goes at 10 km/h, or so/such"),
+        (double, None, ("10km/h",), "10km/h"),
         (double, None, (0.1 + 0.2,), "0.3"),
         (double, None, ([4, 5],), "double"),
         (double, None, ([(4,)],), "4"),

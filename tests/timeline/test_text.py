@@ -44,6 +44,14 @@ def test_a_pool_by_order():
     """)
 
 
+def test_a_label_that_ends_like_what_is_not_finished():
+    assert text_of([Event("mark", "one", "a -->")]) == drawing("""
+        one  *a -->
+          * mark
+    """)
+    assert text_of([Event("started", "one", "a"), Event("mark", "one", "b>")]).endswith("> not finished")
+
+
 def test_waiting_for_a_lock_holding_it_and_not_finishing():
     assert text_of(CONVOY) == drawing("""
         one  |a==[L##########]=======|

@@ -58,6 +58,15 @@ def test_a_process_pool(method):
     assert 0 <= timeline.events[0].time <= timeline.events[-1].time <= perf_counter_ns() - begin
 
 
+@pytest.mark.parametrize(("chunksize", "submitted"), [(1, ["5", "6"]), (2, ["double"])])
+def test_a_job_that_a_recorded_pool_maps_is_recorded_once(chunksize, submitted):
+    with Timeline() as timeline, timeline.executor(ProcessPoolExecutor(1)) as pool:
+        assert list(pool.map(timeline.job(double), [5, 6], chunksize=chunksize)) == [10, 12]
+    (lane,) = {event.lane for event in timeline.events} - {"MainThread"}
+    assert seen(timeline, "MainThread") == [("submitted", label) for label in submitted]
+    assert seen(timeline, lane) == [("started", "5"), ("done", "5"), ("started", "6"), ("done", "6")]
+
+
 @pytest.mark.parametrize("method", METHODS)
 def test_a_timeline_as_an_argument_and_a_job_as_a_target(method):
     context = multiprocessing.get_context(method)
