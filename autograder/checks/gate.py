@@ -151,17 +151,17 @@ class Gate(Run):
             raise failed(self.shown(), seen, f"{number} worker processes", ask or default)
 
     def expect_handed_over(self, ask: str = "") -> None:
-        """Worker processes have received values as they are, not only copies of them. Raises CheckFailed."""
+        """Each value so far has been received by a worker process as it is, no copy of it. Raises CheckFailed."""
         self.settle()
-        if self.arrived:
-            return
-        self._expect_not_failed("the inputs are handed to worker processes")
-        raise failed(
-            self.shown(),
-            self._nothing_arrived(),
-            "each input is handed to a worker process as it is",
-            ask or "What is sent to a worker process: the input, or something that the caller has made of it?",
-        )
+        expected = "each input is handed to a worker process as it is"
+        self._expect_not_failed(expected)
+        received = {held.place for held in self.arrived if not held.job}
+        values = self._door.values if self._door else []
+        missing = [describe(value) for number, value in enumerate(values) if number not in received]
+        if missing:
+            seen = f"no worker process received {listed(missing)}" if received else self._nothing_arrived()
+            default = "What is sent to a worker process: the input, or something that the caller has made of it?"
+            raise failed(self.shown(), seen, expected, ask or default, self.picture())
 
     def finish(self, *keys: Any) -> None:
         """Let these jobs end, one after the other; each has ended, with all that follows, before the next is let go.
@@ -406,8 +406,8 @@ class Gate(Run):
             seen = f"{names} ran in the thread that called {self.calls[0].name}, and no other could start meanwhile"
             return seen, "Is the job called right here, or handed to the pool to be called there?"
         if ended := [str(each) for each in self.arrived if not each.running]:
-            seen = f"only {len(held)} at the same time: {names}, when {listed(ended)} had ended"
-            return seen, "A worker has done its job and is free: what does it wait for?"
+            running = f"only {len(held)} at the same time: {names}" if held else f"nothing runs{self.whereabouts()}"
+            return f"when {listed(ended)} had ended, {running}", "A worker is free again: what does it wait for?"
         if len(held) > 1:
             return f"only {len(held)} at the same time: {names}", "How many workers does the pool have?"
         if held:

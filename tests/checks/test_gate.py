@@ -320,7 +320,7 @@ def test_a_worker_that_is_free_and_starts_nothing_is_told():
         started = gate.start(in_batches, list(PAGES), gate.job("fetch", PAGES), 3)
         gate.expect_at_once(3)
         gate.finish_one()
-        seen = r"only 2 at the same time: fetch\('b'\), fetch\('c'\), when fetch\('a'\) had ended"
+        seen = r"when fetch\('a'\) had ended, only 2 at the same time: fetch\('b'\), fetch\('c'\)"
         with pytest.raises(CheckFailed, match=seen):
             gate.expect_at_once(3)
         gate.finish_all()
@@ -340,6 +340,17 @@ def test_a_call_that_returns_and_one_that_raises_are_told_apart():
         call(sorted, 1).expect_return(ask="Of what?")
     with pytest.raises(CheckFailed, match=r"(?s)raised TypeError.*question:  Of what"):
         call(sorted, 1).expect_result([], ask="Of what?")
+
+
+def test_a_note_on_an_exception_belongs_to_its_text():
+    def raises():
+        error = OSError("cannot be read")
+        error.add_note("while reading web.log")
+        raise error
+
+    call(raises).expect_error_text("web.log")
+    with pytest.raises(CheckFailed, match=r"(?s)with the text 'cannot be read.*a text that contains 'mail.log'"):
+        call(raises).expect_error_text("mail.log")
 
 
 def test_a_call_without_a_gate_is_judged_too():

@@ -25,17 +25,20 @@ def count_primes(limits, workers):
         processes.append(Process(target=serve, args=(theirs,), daemon=True))
         processes[-1].start()
         pipes.append(ours)
+    busy = []
     for pipe in pipes:
-        pipe.send(next(jobs, None))
-    missing = len(limits)
-    while missing:
-        for pipe in wait(pipes):
+        job = next(jobs, None)
+        pipe.send(job)
+        if job is not None:
+            busy.append(pipe)
+    while busy:
+        for pipe in wait(busy):
             index, count = pipe.recv()
             counts[index] = count
-            missing -= 1
-            pipe.send(next(jobs, None))
-            if missing == 0:
-                break
+            job = next(jobs, None)
+            pipe.send(job)
+            if job is None:
+                busy.remove(pipe)
     for process in processes:
         process.join()
     return counts

@@ -1,7 +1,7 @@
 """Counts in batches of `workers` and waits for the slowest of each batch.
 
 Misconception: a batch takes the place of a bound
-Fails count_primes-in_workers: only 1 at the same time: 10, when 30 had ended
+Fails count_primes-in_workers: when 30 had ended, only 1 at the same time: 10
 """
 
 from concurrent.futures import ProcessPoolExecutor

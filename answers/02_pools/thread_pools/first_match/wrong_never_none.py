@@ -2,7 +2,7 @@
 
 Misconception: a match always comes
 Fails first_match-none: the call never ends
-Fails first_match-errors: the call never ends: every thread waits and nothing can wake one of them
+Fails first_match-errors: returned 'b'
 """
 
 import queue

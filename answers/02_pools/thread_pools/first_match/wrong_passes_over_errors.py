@@ -1,7 +1,7 @@
 """Takes a page that could not be fetched for one that is not wanted.
 
 Misconception: M4
-Fails first_match-errors: returned None
+Fails first_match-errors: returned 'b'
 """
 
 from concurrent.futures import ThreadPoolExecutor, as_completed

@@ -1,7 +1,7 @@
 """Takes a page on which `wanted` raises for one that is not wanted.
 
 Misconception: M4
-Fails first_match-errors: returned None
+Fails first_match-errors: returned 'b'
 """
 
 from concurrent.futures import ThreadPoolExecutor, as_completed
