@@ -666,6 +666,20 @@ WRONG = {
         """,
         ["A goes round and round", "until another thread has changed something"],
     ),
+    "M34 tries for the lock again and again": (
+        there_and_back,
+        ACCOUNT
+        + """
+    def transfer(source, target, amount):
+        with source.lock:
+            while not target.lock.acquire(blocking=False):
+                pass
+            source.balance -= amount
+            target.balance += amount
+            target.lock.release()
+        """,
+        ["goes on and on", "finds the lock taken, again and again"],
+    ),
     "M34 sleeps and looks": (
         slow_consumer,
         """
@@ -1000,6 +1014,32 @@ RIGHT = {
                     self.value += 1
                 finally:
                     self.lock.release()
+        """,
+    ),
+    "a counter whose own lock takes notes": (
+        an_interrupt,
+        """
+        import threading
+
+        class Noting:
+            def __init__(self):
+                self.lock = threading.Lock()
+
+            def __enter__(self):
+                self.lock.acquire()
+                self.holder = threading.current_thread()
+
+            def __exit__(self, *_):
+                self.holder = None
+                self.lock.release()
+
+        class SafeCounter:
+            def __init__(self):
+                self.value, self.lock = 0, Noting()
+
+            def increment(self):
+                with self.lock:
+                    self.value += 1
         """,
     ),
     "a counter that changes nothing by itself": (

@@ -257,7 +257,7 @@ class Report:
             for name in sorted(names & contended):
                 row.note(f"{verb} {name.partition(' ')[2]}")
         if point is RETURNS:
-            row.note(note[0])
+            row.note(note[0] if note else "")  # none if the student's code traces its threads itself
         elif point is ENDS:
             error = row.task.error
             row.note("ends" if error is None else f"ends with {describe_exception(error)}")
@@ -272,6 +272,8 @@ class Report:
             )
         elif note and note[0] == "takes" and not note[1].internal and following is not WAITS:
             row.note("takes the lock")
+        elif note and note[0] == "misses" and not note[1].internal:
+            row.note("finds the lock taken")
         elif note and note[0] == "releases" and not note[1].internal:
             row.note("gives the lock back")
         elif note and note[0] == "begins":

@@ -24,11 +24,13 @@ MOST_RECORDED = 20_000  # steps of one schedule at which another thread may get 
 MOST_STEPS = 500_000  # of one schedule, with the rounds of loops that only compute
 MOST_WAKES = 500  # time-outs of one thread in one schedule
 PATIENCE = 20  # time-outs of one thread after which those who wait for a lock get it when the thread gives it back
+MOST_LINGERS = 100  # locks that one thread takes on its way out of a schedule that is over
 LOOK = 0.5  # seconds between two looks whether a schedule still goes on
 LOOKS = 20  # looks at a thread asleep, after which something that is not of the schedule holds it
 COMPUTING = 20.0  # seconds of processor time without a step, likewise
 
 _CONTENTS = frozenset({CONTENTS})
+_LOCKING = ("__enter__", "__exit__", "acquire", "release")
 STARTS = Point(None, 0, writes=_CONTENTS)
 WAITS = Point(None, 0)
 GIVES_WAY = Point(None, 0)
@@ -65,6 +67,7 @@ class Task:
         self.due: float | None = None
         self.timed_out = False
         self.wakes = 0
+        self.lingers = 0
         self.inside = 0  # monitors of the library that it holds: nobody else gets in there
         self.held: list[Any] = []  # locks of the student's, in the order in which it took them
         self.call: Point | None = None
@@ -257,7 +260,7 @@ class Scheduler:
             self._looped(me, point)
             return
         log = self.log
-        if me.interrupt is not None and changes(point) and EVERYTHING not in point.writes:
+        if me.interrupt is not None and _changes_data(point):
             error, me.interrupt = me.interrupt, None
             raise error
         if len(log) > MOST_RECORDED:
@@ -292,6 +295,8 @@ class Scheduler:
         begin, me.rounds[point] = me.rounds.get(point, 0), len(self.log)
         me.turn += 1
         if me.looping is not None and me.looping.point is point:
+            if me.looping.steps > me.looping.length * (me.looping.rounds + 1):
+                self.stop("spins", me)  # it had left the loop and is in it again
             me.looping.rounds += 1
             if me.looping.rounds > 3:
                 me.looping = None
@@ -318,10 +323,21 @@ class Scheduler:
         if loop.steps > loop.length * (loop.rounds + 2):
             self.stop("spins", me)
 
+    def linger(self) -> None:
+        """The schedule is over, and the running thread takes a lock on its way out: it may, but not for ever."""
+        self.current.lingers += 1
+        if self.current.lingers > MOST_LINGERS:
+            raise Abort
+
     def owe(self, task: Task, locks: Iterable[Any], error: BaseException | None, who: str = "") -> None:
         """Note locks that a thread should have given back by now."""
         if not self.over:
             self.owed += [Owed(task, lock, lock.taken_at, error, who or task.name) for lock in locks]
+
+    def missed(self, lock: Any) -> None:
+        """The running thread did not get the lock for which it has just asked, and goes on without it."""
+        if self.notes.get(len(self.log) - 1) == ("takes", lock):
+            self.notes[len(self.log) - 1] = ("misses", lock)
 
     def give_way(self, to: Task) -> None:
         """Let a thread go on that the running one has kept waiting again and again: real ones are not that unfair."""
@@ -446,6 +462,16 @@ def changes(step: Point) -> bool:
     return any(name is not CONTENTS and not name.startswith("lock ") for name in step.writes) or (
         CONTENTS in step.writes and not step.call and step.code is not None
     )
+
+
+def _changes_data(step: Point) -> bool:
+    """Whether a step changes an attribute, a global name or an item; variables of a closure are mostly its own.
+
+    What a lock of the student's own making notes of itself while it is taken or given back does not count.
+    """
+    if step.code is None or any(word in step.code.co_name for word in _LOCKING):
+        return False
+    return changes(step) and not any(name is EVERYTHING or name.startswith("cell ") for name in step.writes)
 
 
 def _holder(what: Any) -> Task | None:

@@ -100,8 +100,11 @@ class Lock:
         me = schedule.current
         if not schedule.over:
             schedule.step(self.point, ("takes", self))
+        else:
+            schedule.linger()
         while self.taken and not (self.recursive and self.owner is me):
             if not blocking:
+                schedule.missed(self)
                 return False
             if schedule.over:
                 raise Abort
@@ -427,6 +430,7 @@ class Modules:
                 if getattr(value, "__self__", None) is random._inst
             },
         )
+        self.builtins = self._copy("builtins")
         plain_os = self._copy("os")
         vars(plain_os).pop("register_at_fork", None)
         self._private["_queue"] = ModuleType("_queue")
@@ -447,7 +451,7 @@ class Modules:
             name: self._private[name]
             for name in (
                 *("time", "random", "_thread", "threading", "queue", "concurrent", "concurrent.futures"),
-                *("concurrent.futures._base", "concurrent.futures.thread"),
+                *("concurrent.futures._base", "concurrent.futures.thread", "builtins"),
             )
         }
         self._keep_exceptions(self.threading, threading)
@@ -522,6 +526,7 @@ class Modules:
             module._shutdown_locks.clear()
         module._counter = itertools.count(1).__next__
         module.excepthook = _uncaught
+        module._trace_hook = module._profile_hook = None
         self.thread._threads_queues.clear()
         self.thread._shutdown = False
         self.thread.ThreadPoolExecutor._counter = itertools.count().__next__
@@ -549,6 +554,7 @@ class Modules:
             (concurrent.futures.thread, self.thread),
             (concurrent.futures, self.futures),
             (concurrent, self.package),
+            (builtins, self.builtins),
         ):
             found.append((real, copy))
             for name, value in list(vars(real).items()):
