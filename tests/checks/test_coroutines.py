@@ -349,6 +349,14 @@ def test_one_of_several_results_is_enough():
             assert "expected:  [1, 3]" in message(call.expect_one_of, [1, 3], [3, 1])
 
 
+def test_a_call_may_return_anything_but_not_raise():
+    with Loop() as loop:
+        loop.start(one_after_the_other, ["a"], loop.job("fetch"), 1).expect_return()
+    with Loop() as loop:
+        call = loop.start(one_after_the_other, ["a"], loop.job("fetch", {"a": OSError("down")}), 1)
+        assert "raised OSError('down')" in message(call.expect_return)
+
+
 def test_an_exception_may_come_in_groups_where_that_is_allowed():
     error = OSError("b is down")
 

@@ -64,6 +64,12 @@ class LoopCall(Call):
                 raise self.run.failed(self.shown, seen, describe(expected), explained or question)
         super().expect_result(expected, ask, explain)
 
+    def expect_return(self, ask: str = "") -> None:
+        """The call returns, whatever it returns. Raises CheckFailed."""
+        self.expect_end()
+        if self.error is not None:
+            raise self.failed_by_error("the call returns", ask)
+
     def expect_one_of(self, *values: Any, ask: str = "") -> None:
         """The call returns one of these values, whichever; see `expect_result`. Raises CheckFailed."""
         self.expect_end()
@@ -135,6 +141,8 @@ class LoopCall(Call):
         """When nothing more can happen by itself, the call has not ended: it waits. Raises CheckFailed."""
         self.run.settle()
         if self.finished:
+            if isinstance(self.error, CheckFailed | NotImplementedError):
+                raise self.failed_by_error("the call still waits", ask)
             raise self.run.failed(self.shown, self._ended(), "the call still waits", ask)
 
     def expect_nothing_left(self, ask: str = "Who waits for all that was started, before the function ends?") -> None:

@@ -3,7 +3,6 @@
 Misconception: M25
 Fails EchoServer-many: the event loop's thread is at
 Fails EchoServer-slow: the event loop's thread is at
-Fails EchoServer-finishes: the event loop's thread is at
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """Cancels the tasks that serve clients when it stops.
 
 Misconception: stop means now
-Fails EchoServer-finishes: One client is in the middle of a line
+Fails EchoServer-finishes: The client is in the middle of a line
 """
 
 import asyncio

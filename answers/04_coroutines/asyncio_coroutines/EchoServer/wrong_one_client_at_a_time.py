@@ -3,7 +3,6 @@
 Misconception: M27
 Fails EchoServer-many: received nothing
 Fails EchoServer-slow: received nothing
-Fails EchoServer-finishes: received nothing
 """
 
 import asyncio

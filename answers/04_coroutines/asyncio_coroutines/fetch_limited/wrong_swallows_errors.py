@@ -1,7 +1,7 @@
 """Puts None in the place of a page that could not be fetched.
 
 Misconception: errors swallowed
-Fails fetch_limited-errors: returned ['page a', None
+Fails fetch_limited-errors: returned [None, 'page b'
 """
 
 import asyncio

@@ -2,6 +2,7 @@
 
 Misconception: M28
 Fails modernize-lines: returned ['start: 1', 'start: 3']
+Fails modernize-again: returned ['start: 1', 'start: 3']
 """
 
 import asyncio

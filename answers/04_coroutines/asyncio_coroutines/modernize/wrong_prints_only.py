@@ -2,6 +2,7 @@
 
 Misconception: print is not return
 Fails modernize-lines: returned None
+Fails modernize-again: returned None
 """
 
 import asyncio
