@@ -201,7 +201,7 @@ def test_right_code_passes_every_check(function):
         (in_threads, "elapsed", "; fetch jobs ran in other threads"),
         (patches, "result", "`monkey.patch_all()`"),
         (waits_for_nobody, "result", "every greenlet waits and nothing can wake one of them"),
-        (waits_for_a_thread_lock, "result", "never ends"),
+        (waits_for_a_thread_lock, "result", "`lock.acquire()` blocks: it stops the whole thread"),
         (spins, "result", "the code spins"),
         (polls, "result", "the code spins"),
         (sleeps_and_looks, "result", "nothing new happens; line"),

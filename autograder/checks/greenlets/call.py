@@ -98,7 +98,7 @@ class GreenletCall(Call):
         if -TINY <= self.seconds - seconds <= late + TINY:
             return
         if self.error is not None and self.seconds < seconds:
-            raise self.failed_by_error(expected)
+            raise self.failed_by_error(expected, ask)
         default = "Which of these waits could go on while another one does?"
         if self.seconds < seconds:
             default = (

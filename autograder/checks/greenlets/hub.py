@@ -144,7 +144,7 @@ class Hub(Run):
             return
         for call in self.calls:
             if call.error is not None and not elsewhere:
-                raise call.failed_by_error(expected)
+                raise call.failed_by_error(expected, ask)
         in_caller = next((turn for turn in self.turns if turn.who == "caller"), None)
         if elsewhere:
             seen = default = ""
@@ -250,13 +250,16 @@ class Hub(Run):
     def whereabouts(self) -> str:
         """Where each greenlet of the run stands in the student's lines, as text to append to a message."""
         places = dict.fromkeys(line for call in self.calls for line in call.places())
-        if stopped := self.stopped():
+        if self.lane is not None and (stopped := self.stopped()):
             return f"\n             the whole thread, with every greenlet in it, is stopped at {stopped}"
         return super().whereabouts() + "".join(f"\n             a greenlet is at {line}" for line in places)
 
     def stopped(self) -> str:
-        """The line that keeps the shared thread from serving, if the run has such a thread and it is not in its hub."""
-        return self.lane.clock.stopped() if self.lane is not None else ""
+        """The student's line at which a thread of the run is that has a hub, and is not in it; if there is one."""
+        clocks = (
+            [self.lane.clock] if self.lane is not None else [call.clock for call in self.calls if not call.finished]
+        )
+        return next(filter(None, (clock.stopped() for clock in clocks if clock is not None)), "")
 
     def ports(self) -> set[int]:
         """The ports at which servers of this run listen."""
