@@ -20,7 +20,10 @@ def state_of(future: Any) -> str:
         return "not done"
     if future.cancelled():
         return "cancelled"
-    error = future.exception(timeout=0)
-    if isinstance(error, CancelledError):
-        return "cancelled"
-    return f"result {describe(future.result(timeout=0))}" if error is None else f"exception {describe(error)}"
+    try:
+        error = future.exception(timeout=0)
+        if isinstance(error, CancelledError):
+            return "cancelled"
+        return f"result {describe(future.result(timeout=0))}" if error is None else f"exception {describe(error)}"
+    except Exception as error:
+        return f"done, but asking it raises {describe(error)}"

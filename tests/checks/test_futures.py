@@ -19,6 +19,11 @@ def cancelled():
     return made
 
 
+class Pretends(Future):
+    def done(self):
+        return True
+
+
 @pytest.mark.parametrize(
     ("value", "state"),
     [
@@ -30,6 +35,7 @@ def cancelled():
         (cancelled(), "cancelled"),
         (future(error=CancelledError()), "cancelled"),
         (future(KeyError("x")), "result KeyError('x')"),
+        (Pretends(), "done, but asking it raises TimeoutError()"),
         (10, "10, which is no Future"),
         (None, "None, which is no Future"),
     ],
