@@ -157,8 +157,23 @@ class Run:
         self.expect_room()
         self.expect_nothing_changed()
         for call in self.calls:
+            if not call.finished and (error := self._stuck_pool()):
+                call.error, call.finished = error, True
             if call.finished and call.busy is None:
                 call.busy = self.busy()
+
+    def _stuck_pool(self) -> BaseException | None:
+        """The error over which a process pool of the run is stuck, if there is one.
+
+        Where a pool is shut down while it tells of a job that it could not pickle, Python 3.11 raises the error in the
+        caller; in 3.12 and 3.13 it may happen that the two threads wait for each other (seen in 3.13.0).
+        """
+        frames = sys._current_frames()
+        for ident in self.threads_left():
+            for frame, _ in traceback.walk_stack(frames[ident]) if ident in frames else ():
+                if frame.f_code.co_name == "_on_queue_feeder_error":
+                    return frame.f_locals["e"]
+        return None
 
     def shown(self) -> str:
         """The call as the student would write it."""

@@ -342,6 +342,24 @@ def test_a_call_that_returns_and_one_that_raises_are_told_apart():
         call(sorted, 1).expect_result([], ask="Of what?")
 
 
+def test_a_pool_that_hangs_over_a_job_that_it_cannot_send_is_told_as_one_that_raises():
+    def hangs():
+        # As `concurrent.futures.process` does now and then where a pool is shut down meanwhile.
+        def _on_queue_feeder_error(e, obj):
+            threading.Event().wait()
+
+        error = AttributeError("Can't get local object 'hangs.<locals>.job'")
+        thread = threading.Thread(target=_on_queue_feeder_error, args=(error, None))
+        thread.start()
+        thread.join()
+
+    for _ in range(2):
+        with pytest.raises(CheckFailed, match=r"(?s)raised AttributeError.*by its module and name: can it find this one"):
+            call(hangs).expect_result(1)
+    with pytest.raises(CheckFailed, match="the call never ends"):
+        call(lambda: threading.Event().wait())
+
+
 def test_a_note_on_an_exception_belongs_to_its_text():
     def raises():
         error = OSError("cannot be read")
