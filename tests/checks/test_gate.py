@@ -354,7 +354,9 @@ def test_a_pool_that_hangs_over_a_job_that_it_cannot_send_is_told_as_one_that_ra
         thread.join()
 
     for _ in range(2):
-        with pytest.raises(CheckFailed, match=r"(?s)raised AttributeError.*by its module and name: can it find this one"):
+        with pytest.raises(
+            CheckFailed, match=r"(?s)raised AttributeError.*by its module and name: can it find this one"
+        ):
             call(hangs).expect_result(1)
     with pytest.raises(CheckFailed, match="the call never ends"):
         call(lambda: threading.Event().wait())
