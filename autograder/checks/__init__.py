@@ -159,7 +159,8 @@ Celery: tasks on that server, and a worker whose clock the test moves.
         broker.expect_done(("+43 1", "hello"))
 
 What each of these can do more is in the docstrings of the classes and of the packages `schedules`, `coroutines`,
-`greenlets` and `brokers`. They are imported with the first use of one of their names.
+`greenlets` and `brokers`; `ways` holds one job in several kinds of workers, `reasons` asks for a choice and its reason.
+They are imported with the first use of one of their names.
 """
 
 import importlib

@@ -3,6 +3,17 @@
 `Ways` is a gate whose jobs wait in the way that suits their caller: a thread is blocked, a greenlet and a coroutine let
 others run meanwhile, a process waits for word from the test. So the same test holds for all of them, and it is seen
 which way the student's code took. gevent's hubs and asyncio's loops are real ones here: nothing in them takes time.
+
+    from autograder.checks import Ways, student
+
+    pages = {url: f"page {url}" for url in "abcdef"}
+    with Ways() as ways:
+        fetch, fetch_async = ways.job("fetch", pages), ways.async_job("fetch_async", pages)
+        call = ways.start(student.three_ways, list(pages), fetch, fetch_async, 3)
+        for _ in range(3):
+            ways.expect_way(3, len(pages))         # three at once in each way, and one way after the other
+        ways.expect_each(pages, "thread", "greenlet", "coroutine")
+        call.expect_nothing_left()
 """
 
 from __future__ import annotations
