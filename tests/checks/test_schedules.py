@@ -192,7 +192,12 @@ WRONG = {
                 with lock:
                     self.value += 1
         """,
-        ["counter.value is 1", "counter.value is 2", "self.value += 1", "reads value"],
+        [
+            "counter.value is 1; each thread holds another lock while value is read or written at line",
+            "counter.value is 2",
+            "self.value += 1",
+            "reads value",
+        ],
     ),
     "M12 a lock for each thread": (
         two_increments,
@@ -227,7 +232,11 @@ WRONG = {
                 with self.writing:
                     self.value = value + 1
         """,
-        ["counter.value is 1", "value = self.value"],
+        [
+            "counter.value is 1; value is guarded by one lock at line",
+            "and by another one at line",
+            "value = self.value",
+        ],
     ),
     "M13 two ways in with two locks": (
         lambda student: lambda run: both_ways(student, run),
@@ -399,7 +408,57 @@ WRONG = {
                     return True
                 return False
         """,
-        ["buys that succeeded is [True, True]", "if self.stock >= count:"],
+        ["buys that succeeded is [True, True]; no lock is held while stock is read", "if self.stock >= count:"],
+    ),
+    "M16 checks before it has the lock": (
+        two_buyers,
+        """
+        from threading import Lock
+
+        class TicketOffice:
+            def __init__(self, stock):
+                self.stock, self.lock = stock, Lock()
+
+            def buy(self, count):
+                if self.stock >= count:
+                    with self.lock:
+                        self.stock -= count
+                    return True
+                return False
+        """,
+        ["no lock is held while stock is read or written at line 8: `if self.stock >= count:`"],
+    ),
+    "M16 gives the lock back between reading and writing": (
+        two_increments,
+        """
+        from threading import Lock
+
+        class SafeCounter:
+            def __init__(self):
+                self.value, self.lock = 0, Lock()
+
+            def increment(self):
+                with self.lock:
+                    value = self.value
+                with self.lock:
+                    self.value = value + 1
+        """,
+        ["the lock that guards value is given back between its use at line 9", "and at line 11"],
+    ),
+    "a semaphore that lets in two, of which no lock can tell anything": (
+        two_increments,
+        """
+        from threading import Semaphore
+
+        class SafeCounter:
+            def __init__(self):
+                self.value, self.free = 0, Semaphore(2)
+
+            def increment(self):
+                with self.free:
+                    self.value += 1
+        """,
+        ["counter.value is 1\n", "what should have kept it out"],
     ),
     "M16 checks under the lock, acts under it again": (
         two_buyers,

@@ -54,9 +54,9 @@ def calls(*functions):
 def test_the_message_tells_what_was_run_seen_and_expected_and_shows_the_schedule_in_the_students_lines() -> None:
     assert told(increments(cell(UNSAFE))).splitlines() == [
         "A: SafeCounter.increment()   B: SafeCounter.increment()",
-        "  seen:      counter.value is 1",
+        "  seen:      counter.value is 1; no lock is held while value is read or written",
         "  expected:  counter.value is 2, whoever runs when",
-        "  question:  Between which two steps of a thread did another one get in, and what should have kept it out?",
+        "  question:  What keeps another thread out there?",
         "",
         "One schedule in which it happens, step by step:",
         "  A  line 6  before = self.value      reads value",

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from types import CodeType
 
 from autograder.checks.failure import CheckFailed, failed
-from autograder.checks.schedules.points import CONTENTS, Point
+from autograder.checks.schedules.guards import contended, how_guarded
+from autograder.checks.schedules.points import Point
 from autograder.checks.schedules.scenario import Broken, Schedule
 from autograder.checks.schedules.scheduler import (
     ENDS,
@@ -31,6 +32,7 @@ LONGEST_TURN = 9  # rows of one thread in a row
 MOST_ROWS = 44
 
 _ASK_RACE = "Between which two steps of a thread did another one get in, and what should have kept it out?"
+_ASK_ALONE = "What does one call of it do while no other thread gets in?"
 _ENDS = "every thread ends, whoever runs when"
 
 
@@ -60,12 +62,10 @@ class Report:
 
     def broken(self, what: Broken) -> CheckFailed:
         """The scenario's own expectation does not hold."""
-        return self.failed(
-            what.seen,
-            what.expected,
-            what.ask
-            or (_ASK_RACE if self._scheduler.plan else "What does one call of it do while no other thread gets in?"),
-        )
+        ours = [started.task for started in self._run.started if started.task is not None]
+        guarded = how_guarded(self._scheduler, ours, self._at) if self._scheduler.plan and not what.ask else None
+        clause, ask = guarded or ("", _ASK_RACE if self._scheduler.plan else _ASK_ALONE)
+        return self.failed(what.seen + (clause and f"; {clause}"), what.expected, what.ask or ask)
 
     def raised(
         self, who: str, error: BaseException, expected: str = "a call that ends without an error"
@@ -234,19 +234,19 @@ class Report:
         scheduler = self._scheduler
         log, tasks = scheduler.log, scheduler.tasks
         begin = next((at for at, entry in enumerate(log) if entry[1] is STARTS and at), 0)
-        contended = _contended(log[begin:])
+        shared = contended(log[begin:])
         rows: list[Row] = []
         last: dict[int, Point] = {}
         for at, (number, point, _) in enumerate(log):
             if point.code is not None:
                 last[number] = point
             if at >= begin and number in last:
-                self._add(rows, at, tasks[number], last[number], point, contended)
+                self._add(rows, at, tasks[number], last[number], point, shared)
             if point is RETURNS:
                 last.pop(number, None)
         return rows
 
-    def _add(self, rows: list[Row], at: int, task: Task, here: Point, point: Point, contended: set[str]) -> None:
+    def _add(self, rows: list[Row], at: int, task: Task, here: Point, point: Point, shared: set[str]) -> None:
         if not rows or rows[-1].task is not task or not _same_line(rows[-1].point, here):
             rows.append(Row(task, here))
         row = rows[-1]
@@ -254,7 +254,7 @@ class Report:
         note = scheduler.notes.get(at)
         following = scheduler.log[at + 1][1] if at + 1 < len(scheduler.log) else None
         for verb, names in (("reads", point.reads), ("writes", point.writes)):
-            for name in sorted(names & contended):
+            for name in sorted(names & shared):
                 row.note(f"{verb} {name.partition(' ')[2]}")
         if point is RETURNS:
             row.note(note[0] if note else "")  # none if the student's code traces its threads itself
@@ -278,18 +278,6 @@ class Report:
             row.note("gives the lock back")
         elif note and note[0] == "begins":
             row.note(f"begins {note[1].__name__}")
-
-
-def _contended(log: list[tuple[int, Point, tuple[int, ...]]]) -> set[str]:
-    """What one thread writes and another one touches, by name."""
-    users: dict[str, set[int]] = {}
-    written: set[str] = set()
-    for number, point, _ in log:
-        if point.code is not None:
-            for name in point.reads | point.writes:
-                users.setdefault(name, set()).add(number)
-            written |= point.writes
-    return {name for name in written if len(users[name]) > 1 and name != CONTENTS and " " in name}
 
 
 def _ring(wait: Wait, waits: dict[Task, Wait]) -> list[Wait]:

@@ -101,9 +101,12 @@ class Schedule:
         self.started: list[Started] = []
         self.calls: list[str] = []
 
-    def call(self, function: Any, *arguments: Any) -> Any:
-        """Call a function or class of the student's here, in the main thread, and return what it returns."""
-        shown = _shown(function, arguments)
+    def call(self, function: Any, *arguments: Any, shown: str = "") -> Any:
+        """Call a function or class of the student's here, in the main thread, and return what it returns.
+
+        Parameters: `shown`, the call as messages write it (default: its arguments as plain data).
+        """
+        shown = shown or _shown(function, arguments)
         self.calls.append(shown)
         return plain(self._run(self._resolve(function), arguments, shown))
 

@@ -7,17 +7,16 @@ and local events; opcode tracing by `settrace` crashed 3.12.1. Afterwards nothin
 from __future__ import annotations
 
 import _thread
-import ctypes
 import functools
 import os
 import sys
 import sysconfig
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
 
+from autograder.checks.interrupt import take_pending
 from autograder.checks.schedules.points import Point, points_of
 from autograder.checks.schedules.scheduler import ENDED, Abort, Scheduler
 
@@ -51,23 +50,6 @@ def _is_arithmetic(point: Point, frame: FrameType) -> bool:
     names, point.operands = point.operands, None
     values = frame.f_locals
     return all(type(values.get(name)) in _VALUES for name in names)
-
-
-class _Taken(BaseException):
-    """Raised by a thread in itself."""
-
-
-def _take_async_exception() -> None:
-    """Let this thread handle an asynchronous exception, which clears the interpreter's mark that one is pending.
-
-    In CPython 3.11 a traced thread goes round for ever in RESUME while that mark is set, and a blocked thread of an
-    earlier test that was to be ended by such an exception leaves it set.
-    """
-    ident = ctypes.c_ulong(_thread.get_ident())
-    with suppress(_Taken):
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ident, ctypes.py_object(_Taken))
-        while True:
-            pass
 
 
 class Tracer:
@@ -124,7 +106,7 @@ class Tracer:
 
     def __enter__(self) -> Tracer:
         if not MONITORS:
-            _take_async_exception()
+            take_pending()
         else:
             self._tool = next((one for one in (4, 3, 2, 1, 5, 0) if sys.monitoring.get_tool(one) is None), None)
             if self._tool is None:
