@@ -1,7 +1,7 @@
 """Makes a lock in each call.
 
 Misconception: M12
-Fails transfer-same_direction: is [3, 7], whoever runs when
+Fails transfer-same_direction: each thread holds another lock while balance
 Fails transfer-both_directions: is [12, 8], whoever runs when
 Fails transfer-too_little: [source.balance, target.balance] is
 """

@@ -1,7 +1,7 @@
 """Believes that only the account that loses money needs its lock.
 
 Misconception: M13
-Fails transfer-both_directions: is [12, 8], whoever runs when
+Fails transfer-both_directions: each thread holds another lock while balance
 """
 
 

@@ -1,7 +1,7 @@
 """Looks at the balance before it has the locks.
 
 Misconception: M16
-Fails transfer-too_little: [source.balance, target.balance] is [-1, 6]
+Fails transfer-too_little: [source.balance, target.balance] is [-1, 6]; no lock is held while balance is read or written at
 """
 
 

@@ -1,7 +1,7 @@
 """Makes a lock in each call.
 
 Misconception: M12
-Fails SafeCounter-nothing_lost: counter.value is 1
+Fails SafeCounter-nothing_lost: counter.value is 1; each thread holds another lock while value
 """
 
 import threading

@@ -1,7 +1,7 @@
 """Takes turns between two locks, so that nobody has to wait for long.
 
 Misconception: M13
-Fails SafeCounter-nothing_lost: what should have kept it out
+Fails SafeCounter-nothing_lost: no lock is held while value is read or written at line
 """
 
 from threading import Lock

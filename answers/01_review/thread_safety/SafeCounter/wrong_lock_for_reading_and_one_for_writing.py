@@ -1,7 +1,7 @@
 """Reads under one lock and writes under another.
 
 Misconception: M13
-Fails SafeCounter-nothing_lost: counter.value is 1
+Fails SafeCounter-nothing_lost: counter.value is 1; value is guarded by one lock at
 """
 
 from threading import Lock

@@ -1,7 +1,7 @@
 """A property that locks each reading and each writing, but not what lies between.
 
 Misconception: M16
-Fails SafeCounter-nothing_lost: counter.value is 1
+Fails SafeCounter-nothing_lost: the lock that guards _value is given back between its use
 """
 
 from threading import Lock

@@ -1,7 +1,7 @@
 """Adds without a lock.
 
 Misconception: += is one step
-Fails SafeCounter-nothing_lost: counter.value is 1
+Fails SafeCounter-nothing_lost: counter.value is 1; no lock is held while value
 """
 
 

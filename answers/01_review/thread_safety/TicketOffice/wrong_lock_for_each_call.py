@@ -1,7 +1,7 @@
 """Makes a lock in each call.
 
 Misconception: M12
-Fails TicketOffice-never_oversells: who got the last ticket is 2
+Fails TicketOffice-never_oversells: each thread holds another lock while stock
 """
 
 from threading import Lock

@@ -1,7 +1,7 @@
 """Takes the lock for looking, gives it back, and takes it again for selling.
 
 Misconception: M16
-Fails TicketOffice-never_oversells: who got the last ticket is 2
+Fails TicketOffice-never_oversells: the lock that guards _stock is given back between
 """
 
 from threading import Lock

@@ -1,7 +1,7 @@
 """Looks and sells without a lock.
 
 Misconception: M16
-Fails TicketOffice-never_oversells: who got the last ticket is 2
+Fails TicketOffice-never_oversells: the last ticket is 2; no lock is held while stock
 """
 
 

@@ -1,7 +1,7 @@
 """Looks under one lock and sells under another.
 
 Misconception: M13, M16
-Fails TicketOffice-never_oversells: who got the last ticket is 2
+Fails TicketOffice-never_oversells: stock is guarded by one lock at
 """
 
 from threading import Lock
