@@ -169,6 +169,7 @@ class Run:
         caller; in 3.12 and 3.13 it may happen that the two threads wait for each other (seen in 3.13.0).
         """
         frames = sys._current_frames()
+        del frames[threading.get_ident()]  # would be a cycle, and keep alive what the code of all threads holds
         for ident in self.threads_left():
             for frame, _ in traceback.walk_stack(frames[ident]) if ident in frames else ():
                 if frame.f_code.co_name == "_on_queue_feeder_error":

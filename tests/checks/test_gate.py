@@ -362,6 +362,14 @@ def test_a_pool_that_hangs_over_a_job_that_it_cannot_send_is_told_as_one_that_ra
         call(lambda: threading.Event().wait())
 
 
+def test_a_look_at_the_threads_keeps_nothing_alive():
+    def never_shuts_down(urls, fetch, workers):
+        pool = ThreadPoolExecutor(workers)
+        return [future.result() for future in [pool.submit(fetch, url) for url in urls]]
+
+    passes(never_shuts_down)  # the pool has gone with the name, and its threads with the pool
+
+
 def test_a_note_on_an_exception_belongs_to_its_text():
     def raises():
         error = OSError("cannot be read")
