@@ -1,7 +1,7 @@
 """Looks first and takes the lock only for selling.
 
 Misconception: M16
-Fails TicketOffice-never_oversells: no lock is held while stock is read or written at line 17: `if self.stock < count:`
+Fails TicketOffice-never_oversells: no lock is held while stock is read or written at line
 """
 
 from threading import Lock
