@@ -307,15 +307,19 @@ class Gate(Run):
         baton.acquire()
         me = threading.current_thread()
         in_caller = any(call.thread is me for call in self.calls)
+        if self._admit(Held(job, key, place, me, in_caller, baton.release)):
+            baton.acquire()
+
+    def _admit(self, held: Held) -> bool:
+        """Take in a job that has begun; False when the test is over and nobody would release it."""
         with self.changed:
             if self.closed:
                 self._afterwards -= 1
                 if self._afterwards < 0:
                     raise SystemExit("the test is over")  # which no thread prints
-                return
-            held = Held(job, key, place, me, in_caller, baton.release)
+                return False
             self._arrive(held)
-        baton.acquire()
+            return True
 
     def _receive(self, pid: int, number: int | None, let_go: Callable[[], None]) -> None:
         """Called when a worker process reports a value that it received, or (without a number) that it was forked."""

@@ -82,7 +82,7 @@ class Ways(Gate):
             loop = asyncio.get_running_loop()
             future = loop.create_future()
             held = Held(name, key, _place(table, key), asyncio.current_task(), False, _waker(loop, future))
-            if self._admit(held, "coroutine", loop):
+            if self._admit_as(held, "coroutine", loop):
                 try:
                     await future
                 finally:
@@ -248,7 +248,7 @@ class Ways(Gate):
             hub.exception_stream = None  # what a job raises is the student's business, and not the reader's
             with hub.loop.async_() as bell:
                 held = Held(job, key, place, greenlet, False, lambda: hub in self._destroyed or bell.send())
-                if self._admit(held, "greenlet", hub):
+                if self._admit_as(held, "greenlet", hub):
                     try:
                         hub.wait(bell)
                     finally:
@@ -259,22 +259,16 @@ class Ways(Gate):
         kind = _CALLER if any(call.thread is me for call in self.calls) else "thread"
         if frame is not None:
             kind = in_coroutine
-        if self._admit(Held(job, key, place, frame or me, kind == _CALLER, baton.release), kind):
+        if self._admit_as(Held(job, key, place, frame or me, kind == _CALLER, baton.release), kind):
             baton.acquire()
 
-    def _admit(self, held: Held, kind: str, home: Any = None) -> bool:
-        """Take in a job that has begun; False when the test is over and nobody would release it."""
+    def _admit_as(self, held: Held, kind: str, home: Any = None) -> bool:
+        """Take in a job of a worker of this kind, which runs in this hub or event loop; see `Gate._admit`."""
         with self.changed:
-            if self.closed:
-                self._afterwards -= 1
-                if self._afterwards < 0:
-                    raise SystemExit("the test is over")  # which no thread prints
-                return False
             self._kinds[held] = kind
             if home is not None:
                 self._homes.setdefault(kind, set()).add(home)
-            self._arrive(held)
-            return True
+            return self._admit(held)
 
     def _let_end(self, held: Held) -> None:
         with self.changed:
