@@ -54,10 +54,10 @@ class Children:
         call.run.settle()
         if not call.finished:
             waiting = len(call.run.children_left())
+            also = f", and {waiting} child process{'es wait' if waiting > 1 else ' waits'} too" if waiting else ""
             raise failed(
                 call.shown,
-                f"the call never ends, and {waiting} child process{'es wait' if waiting != 1 else ' waits'} too"
-                + call.run.whereabouts(),
+                "the call never ends" + also + call.run.whereabouts(),
                 "a call that ends",
                 ask,
             )

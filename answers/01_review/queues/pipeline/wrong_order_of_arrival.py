@@ -1,7 +1,7 @@
 """The consumers append what they have parsed to one list, in the order in which it is ready.
 
 Misconception: M6
-Fails pipeline-in_order: returned ['value of c'
+Fails pipeline-in_order: returned ['value of f', 'value of e'
 Fails pipeline-any_order: the list is
 Fails pipeline-any_item: returned ['a', None
 """

@@ -4,6 +4,7 @@ Misconception: M21
 Fails pipeline-in_order: task_done() called too many times
 Fails pipeline-any_order: task_done() called too many times
 Fails pipeline-at_once: only 2 at the same time
+Fails pipeline-nothing_left: task_done() called too many times
 Fails pipeline-any_item: task_done() called too many times
 """
 
