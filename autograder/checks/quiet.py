@@ -193,8 +193,10 @@ def _manager_servers() -> set[int]:
 
 
 def _blocked(pid: int, tid: int, far: float) -> Blocked:
+    call = ["unknown"]
     try:
-        call = _read(f"/proc/{pid}/task/{tid}/syscall").split()
+        with suppress(PermissionError):  # of a process that has ended and is not reaped yet, only root may read it
+            call = _read(f"/proc/{pid}/task/{tid}/syscall").split()
         status = _read(f"/proc/{pid}/task/{tid}/status")
     except (FileNotFoundError, ProcessLookupError):
         return Blocked("ended")
