@@ -347,7 +347,7 @@ def _add_legend(figure: Figure, stretches: Sequence[Stretch], points: Sequence[E
     if handles:
         legend = figure.legend(
             handles=handles, loc="outside upper left", ncols=len(handles), frameon=False, labelcolor=INK,
-            prop={"family": FAMILY, "size": FONT},
+            prop={"family": FAMILY, "size": FONT}, columnspacing=1.2, handletextpad=0.5, handlelength=1.8,
         )  # fmt: skip
         for text in legend.get_texts():
             text.set_usetex(False)

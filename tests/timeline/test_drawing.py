@@ -56,6 +56,19 @@ def test_all_that_stands_on_the_background_is_seen_on_white_and_on_dark(color, b
     assert color != INK or contrast(color, background) >= 4
 
 
+def test_a_legend_of_all_there_is_has_room():
+    events = [
+        *(Event(kind, "one", "a", at) for at, kind in enumerate(("started", "waiting", "got", "released", "failed"))),
+        *(Event(kind, "two", "b", at) for at, kind in enumerate(("started", "suspended", "resumed", "cancelled"))),
+        Event("started", "three", "c", 5),
+    ]
+    figure = figure_of(events, end=9)
+    (legend,) = figure.legends
+    assert len(legend.get_texts()) == 7
+    assert legend.get_window_extent().x0 >= 0
+    assert legend.get_window_extent().x1 <= figure.bbox.x1
+
+
 def test_labels_are_readable_on_their_bars():
     fills = {"running": BLUE, "holding": BROWN}
     assert all(contrast(LABELS[state], fill) >= 4.5 for state, fill in fills.items())
