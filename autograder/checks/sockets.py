@@ -81,17 +81,24 @@ class Server:
 
     def connect(self) -> Client:
         """A new client, connected. Raises CheckFailed if nobody listens."""
-        number = len(self.clients) + 1
+        number, accepted = len(self.clients) + 1, True
         for address in ADDRESSES:
-            with suppress(OSError):
+            try:
                 client = Client(self, number, socket.create_connection((address, self.port), CONNECT_SECONDS))
+            except TimeoutError:
+                accepted = False
+            except OSError:
+                pass
+            else:
                 self.clients.append(client)
                 self.said.append(f"{client} connects")
                 return client
+        seen = (
+            f"is refused: nobody listens at port {self.port}" if accepted else "gets no connection: nobody accepts it"
+        )
+        question = "What listens at the port when start() has ended?" if accepted else "Who accepts, and how often?"
         raise self.failed(
-            f"client {number} is refused: nobody listens at port {self.port}" + self.run.whereabouts(),
-            "a server that accepts connections",
-            "What listens at the port when start() has ended?",
+            f"client {number} {seen}" + self.run.whereabouts(), "a server that accepts connections", question
         )
 
     def expect_refused(self, ask: str = "Who closes the socket that listens?") -> None:

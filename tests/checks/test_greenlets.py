@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from time import sleep
 
 import gevent
+import gevent.socket
 import nbformat
 import pytest
 from gevent import monkey
@@ -20,7 +21,7 @@ from gevent.pool import Group, Pool
 from gevent.server import StreamServer
 from nbclient import NotebookClient
 
-from autograder.checks import CheckFailed
+from autograder.checks import CheckFailed, sockets
 from autograder.checks.greenlets import NEVER, Hub, clock, patched_modules
 
 # Threads that a run leaves behind are ended by an exception, which pytest would report with the next test.
@@ -638,6 +639,22 @@ def test_a_connection_that_breaks_off_is_an_error_for_the_server_at_once():
         client.expect_reply("hello\n")
         client.break_off()
         assert errors == [ConnectionResetError]
+
+
+class EchoNeverAccepts(Echo):
+    def start(self):
+        self.listener = gevent.socket.socket()
+        self.listener.bind(("127.0.0.1", 0))
+        self.listener.listen(0)
+        self.port = self.listener.getsockname()[1]
+
+
+def test_a_server_that_does_not_accept_is_told_so(monkeypatch):
+    monkeypatch.setattr(sockets, "CONNECT_SECONDS", 0.2)
+    with Hub(sockets=True) as hub:
+        server = hub.serve(EchoNeverAccepts)
+        with pytest.raises(CheckFailed, match="client 2 gets no connection: nobody accepts it"):
+            server.connect(), server.connect()
 
 
 def test_greenlets_that_outlive_their_server_are_counted():
