@@ -190,6 +190,11 @@ async def waits_for_room_with_time(urls, fetch, limit):
     return await asyncio.gather(*tasks)
 
 
+async def waits_for_room_in_a_group(urls, fetch, limit):
+    async with asyncio.TaskGroup() as group:
+        group.create_task(waits_for_room_with_time(urls, fetch, limit))
+
+
 async def in_loops_of_threads(urls, fetch, limit):
     with ThreadPoolExecutor(1) as pool:
         return list(pool.map(lambda url: asyncio.run(fetch(url)), urls))
@@ -290,6 +295,7 @@ def test_polling_in_virtual_time_costs_only_its_own_time():
         (sleeps_by_imported_name, "`imported_sleep(0.5)` blocks"),
         (sleeps_by_name_imported_inside, "`sleep(0.5)` blocks"),
         (waits_for_room_with_time, "`time.sleep(0.1)` blocks: it stopped the whole event loop 1,000 times and more"),
+        (waits_for_room_in_a_group, "`time.sleep(0.1)` blocks: it stopped the whole event loop 1,000 times and more"),
         (in_loops_of_threads, "fetch('a') ran in an event loop of its own, in another thread"),
         (gather_returned, "returned a task or future, never awaited"),
         (tasks_returned_when_done, "returned 10 tasks or futures, not what comes out of it"),
@@ -347,6 +353,24 @@ def test_one_of_several_results_is_enough():
             call = loop.start(order, list(loop.jobs({"a": 1, "b": 2}, seconds=seconds).values()))
             call.expect_one_of([1, 2], [2, 1])
             assert "expected:  [1, 3]" in message(call.expect_one_of, [1, 3], [3, 1])
+
+
+def test_coroutines_that_are_returned_are_left_unawaited():
+    with Loop() as loop:
+        call = loop.start(coroutines_returned, ["a"], loop.job("fetch"), 1)
+        assert "a coroutine was returned, never awaited" in message(call.expect_nothing_left)
+
+
+def test_what_kept_all_jobs_from_beginning_is_told():
+    with Loop() as loop:
+        loop.start(nested_run, loop.job("fetch"))
+        assert "A loop already runs in this thread" in message(loop.expect_started, "a")
+        assert "A loop already runs in this thread" in message(loop.expect_begins, 0)
+
+
+def test_a_call_that_is_not_written_yet_is_told_as_such():
+    with Loop() as loop:
+        assert "is not written yet" in message(loop.start(is_not_written, loop.job("fetch")).expect_running)
 
 
 def test_a_call_may_return_anything_but_not_raise():

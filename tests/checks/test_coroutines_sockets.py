@@ -58,8 +58,7 @@ class DoesNotLookBack(Right):
 
     async def start(self):
         await super().start()
-        self.forever = asyncio.create_task(self.server.serve_forever())
-        await asyncio.sleep(0)
+        self.forever = asyncio.create_task(asyncio.Event().wait())
 
     async def stop(self):
         await super().stop()

@@ -1,4 +1,4 @@
-"""Serves for ever in a task, and looks every twentieth of a second whether all clients have left."""
+"""Begins to serve as a second step, and looks every twentieth of a second whether all clients have left."""
 
 import asyncio
 
@@ -11,8 +11,7 @@ class EchoServer:
     async def start(self):
         self.server = await asyncio.start_server(self.client, "127.0.0.1", self.port, start_serving=False)
         self.port = self.server.sockets[0].getsockname()[1]
-        self.task = asyncio.create_task(self.server.serve_forever())
-        await asyncio.sleep(0)
+        await self.server.start_serving()
 
     async def client(self, reader, writer):
         self.clients.append(writer)
@@ -29,7 +28,3 @@ class EchoServer:
         self.server.close()
         while self.clients:
             await asyncio.sleep(0.05)
-        try:
-            await self.task
-        except asyncio.CancelledError:
-            pass
