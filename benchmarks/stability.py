@@ -36,6 +36,7 @@ from tests.checks.corpus import Case, answered, bad_input, documented
 
 LOAD = 2  # busy processes for each processor
 VERDICTS = 2000
+TIMES = 2  # each case at least so often, for only then its messages can be compared
 PATIENCE = 120.0  # seconds for one cell; a kernel that takes longer is given up
 SLOW = 1.0  # seconds within which every right verdict should be there
 CONFIDENCE = 0.95
@@ -149,9 +150,9 @@ def run(client: BlockingKernelClient, source: str) -> tuple[str, str]:
 
 
 def choose(cases: list[Case], verdicts: int) -> tuple[list[Case], int]:
-    """Cases, and how often to judge each, so that there are at least so many verdicts: all of them, or every nth."""
-    chosen = cases[:: max(1, len(cases) // verdicts)]
-    return chosen, -(-verdicts // len(chosen))
+    """Cases (all or every nth), and how often to judge each, twice or more, so that there are so many verdicts."""
+    chosen = cases[:: max(1, TIMES * len(cases) // verdicts)]
+    return chosen, max(TIMES, -(-verdicts // len(chosen)))
 
 
 def judge_all(course: Course, cases: list[Case], times: int) -> Iterator[Verdict]:
