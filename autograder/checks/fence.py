@@ -8,7 +8,6 @@ more can happen (`quiet`); a limit bounds only code that computes or sleeps on a
 from __future__ import annotations
 
 import concurrent.futures.thread
-import ctypes
 import gc
 import inspect
 import multiprocessing
@@ -19,7 +18,7 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future
 from contextlib import suppress
 from time import monotonic, process_time  # as they are now, whatever the student makes of the module
@@ -28,6 +27,7 @@ from typing import Any
 from autograder.checks import quiet
 from autograder.checks.belongings import MOST_OUTPUT, Belongings, left_changed
 from autograder.checks.failure import CheckFailed, failed
+from autograder.checks.interrupt import end_soon
 from autograder.checks.places import student_line
 from autograder.checks.student import Reference
 from autograder.checks.values import describe, describe_exception, plain, same
@@ -242,8 +242,8 @@ class Run:
             if thread.ident in left:
                 with suppress(AttributeError, KeyError):
                     del concurrent.futures.thread._threads_queues[thread]
-        _end_soon(left)
         if left:
+            end_soon(left)
             quiet.ignore_existing()
 
     def _end_children(self, left: list[int]) -> None:
@@ -434,26 +434,6 @@ def _rest_history() -> None:
             thread.save_flag.set()  # again and again: the thread may clear it before it looks at the other
             thread.join(LOOK)
         one._stop_thread()
-
-
-class _Calm(BaseException):
-    """Raised by a thread in itself."""
-
-
-def _end_soon(idents: Collection[int]) -> None:
-    """Raise SystemExit in these threads at their next line of Python; one that is blocked gets there when it wakes.
-
-    As long as one is blocked, CPython 3.11 believes that an exception waits to be raised, and runs in circles in any
-    thread that is traced. An exception that is raised makes it forget that; who wakes looks for its own once more.
-    """
-    raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
-    for ident in idents:
-        raise_in(ctypes.c_ulong(ident), ctypes.py_object(SystemExit))
-    if idents:
-        with suppress(_Calm):
-            raise_in(ctypes.c_ulong(threading.get_ident()), ctypes.py_object(_Calm))
-            while True:
-                pass
 
 
 def _about(value: Any) -> str:
