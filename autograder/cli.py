@@ -131,6 +131,36 @@ def verify(
 
 
 @app.command()
+def grade(
+    assignment: Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="A folder in source/, such as 02_pools.")],
+    student: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Only this student; may be given several times.")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Notebooks at the same time; default: one for each core.")
+    ] = None,
+    json: Annotated[
+        str | None, typer.Option("--json", metavar="FILE", help="Write all results as JSON; - for stdout.")
+    ] = None,
+    junit: Annotated[
+        str | None, typer.Option("--junit", metavar="FILE", help="Write all results as JUnit's XML; - for stdout.")
+    ] = None,
+    sandbox: Annotated[
+        bool,
+        typer.Option(
+            "--sandbox/--no-sandbox",
+            help="Without: submissions run as you, with your files, your network and the hidden tests in reach.",
+        ),
+    ] = True,
+) -> int:
+    """Grade what is in submitted/ into the gradebook; 0 if every notebook got its verdicts, whatever the scores."""
+    from autograder.course import find_root
+    from autograder.grading.command import run_grade
+
+    return run_grade(find_root(), assignment, student or (), jobs=jobs, sealed=sandbox, json_to=json, junit_to=junit)
+
+
+@app.command()
 def demo() -> int:
     """Grade a small class of sample submissions in build/demo/ and compare each score with what it should be."""
     from autograder.course import find_root

@@ -1,30 +1,28 @@
-"""A small class for `make demo`: sample submissions, graded through nbgrader, each score beside what it should be.
+"""A small class for `make demo`: sample submissions, graded, each score beside what it should be.
 
 The submissions are made from `answers/`, so what each deserves is not written down here but follows from the test
-cells that its answers fail. Where stock nbgrader gives something else today, the sample says so beforehand: such a
-row is shown for what it is, and the demo fails as soon as a score is neither.
+cells that its answers fail.
 """
 
 from __future__ import annotations
 
 import copy
 import json
-import logging
-import os
 import shutil
-import warnings
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rich.table import Table
 
 from autograder.authoring.answers import Answer, ExerciseRef, read_answers
-from autograder.authoring.release import load_nbgrader_config, release
+from autograder.authoring.release import release
 from autograder.course import Course
 from autograder.errors import UserError
+from autograder.grading import sandbox
+from autograder.grading.command import grade_into_gradebook
+from autograder.nbgrader_app import must_succeed, silent_nbgrader
 from autograder.notebooks import (
     Notebook,
     exercises,
@@ -37,25 +35,16 @@ from autograder.notebooks import (
 )
 from autograder.terminal import output, progress_bar
 
-if TYPE_CHECKING:
-    from nbgrader.apps.api import NbGraderAPI
-
 WRONG_STUDENTS = 6
 
 
-@dataclass
+@dataclass(frozen=True)
 class Sample:
-    """One student's submission and what is known of it before it is graded.
-
-    `deserved`, points for what the student wrote; `nbgrader`, points that stock nbgrader gives instead, None if it
-    leaves the submission ungraded; `why` says why they differ.
-    """
+    """One student's submission; `deserved`, the points for what the student wrote."""
 
     student: str
     handed_in: str
     deserved: float
-    nbgrader: float | None
-    why: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
 
 
@@ -132,13 +121,13 @@ def make_samples(assignment: Assignment) -> Iterator[Sample]:
 
     def sample(student: str, handed_in: str, chosen: dict[tuple[str, str], Answer]) -> Sample:
         deserved = everything - sum(map(assignment.lost, chosen.values()))
-        return Sample(student, handed_in, deserved, deserved, files=_filled_in(assignment, chosen))
+        return Sample(student, handed_in, deserved, _filled_in(assignment, chosen))
 
-    def with_one(name: str) -> tuple[tuple[str, str], dict[tuple[str, str], Answer]]:
+    def with_one(name: str) -> dict[tuple[str, str], Answer]:
         for key, known in assignment.answers.items():
             for answer in known:
                 if answer.name == name:
-                    return key, {**first, key: answer}
+                    return {**first, key: answer}
         raise UserError(f"answers/{assignment.name}: the demo needs an answer {name}.py to one of the exercises")
 
     yield sample("all-right", "the first right answer to each exercise", first)
@@ -151,14 +140,10 @@ def make_samples(assignment: Assignment) -> Iterator[Sample]:
         listed = ", ".join(sorted(mistakes, key=lambda mistake: int(mistake[1:])))
         yield sample(f"wrong-{number + 1}", f"a wrong answer to each exercise ({listed})", chosen)
 
-    _, chosen = with_one("wrong_takes_its_lock_twice")
-    yield sample("deadlock", "a function that waits for itself for ever", chosen)
-    noisy, chosen = with_one("right_logs_to_stderr")
-    logging_student = sample("logs", "right answers, one of which logs to stderr", chosen)
-    logging_student.nbgrader = everything - sum(assignment.points[cell] for cell in assignment.tests[noisy])
-    logging_student.why = "a line on stderr counts as a failed test"
-    yield logging_student
-    yield Sample("untouched", "the notebooks as they were released", 0, 0, files=_filled_in(assignment, {}))
+    deadlock = with_one("wrong_takes_its_lock_twice")
+    yield sample("deadlock", "a function that waits for itself for ever", deadlock)
+    yield sample("logs", "right answers, one of which logs to stderr", with_one("right_logs_to_stderr"))
+    yield Sample("untouched", "the notebooks as they were released", 0, _filled_in(assignment, {}))
 
     files = _filled_in(assignment, first)
     name = min(files)
@@ -173,17 +158,14 @@ def make_samples(assignment: Assignment) -> Iterator[Sample]:
         return {**files, name: _changed(files[name], data) if callable(data) else data}
 
     left = {other: data for other, data in files.items() if other != name}
-    yield Sample(
-        "own-cells", "right, with cells of the student's own", everything, everything, files=damaged(_add_cells)
-    )
-    yield Sample("one-missing", f"right, but without {name}", rest, rest, files=left)
-    yield Sample("nothing", "an empty folder", 0, None, "there is no notebook", {})
-    yield Sample("empty", f"right, but {name} has 0 bytes", rest, None, "one file is no notebook", damaged(b""))
     half = files[name][: len(files[name]) // 2]
-    yield Sample("corrupt", f"right, but {name} is cut off", rest, None, "one file is no notebook", damaged(half))
-    pasted, emptied = damaged(_paste_test_cell), damaged(_remove_cells)
-    yield Sample("pasted-test", "right, with a test cell twice", everything, None, "one grade_id, twice", pasted)
-    yield Sample("no-cells", f"right, but {name} has no cells", rest, rest, files=emptied)
+    yield Sample("own-cells", "right, with cells of the student's own", everything, damaged(_add_cells))
+    yield Sample("one-missing", f"right, but without {name}", rest, left)
+    yield Sample("nothing", "an empty folder", 0)
+    yield Sample("empty", f"right, but {name} has 0 bytes", rest, damaged(b""))
+    yield Sample("corrupt", f"right, but {name} is cut off", rest, damaged(half))
+    yield Sample("pasted-test", "right, with a test cell twice", everything, damaged(_paste_test_cell))
+    yield Sample("no-cells", f"right, but {name} has no cells", rest, damaged(_remove_cells))
 
 
 def _filled_in(assignment: Assignment, chosen: dict[tuple[str, str], Answer]) -> dict[str, bytes]:
@@ -225,70 +207,40 @@ def _remove_cells(notebook: Notebook) -> None:
     notebook["cells"].clear()
 
 
-def _grade(demo: Course, assignment: str, students: list[str]) -> dict[str, float | None]:
-    """Points of each student by stock nbgrader; None where it gave up. Feedback pages are written too."""
-    scores: dict[str, float | None] = {}
-    with _silent_nbgrader(demo) as api:
-        _ok(api.generate_assignment(assignment))
-        with progress_bar("grading") as bar:
-            for student in bar.track(students):
-                graded = api.autograde(assignment, student, create=True, force=True)["success"]
-                if graded:
-                    _ok(api.generate_feedback(assignment, student, force=True))
-                with api.gradebook as gradebook:
-                    scores[student] = gradebook.find_submission(assignment, student).score if graded else None
-    return scores
+def _grade(demo: Course, assignment: str, students: list[str]) -> dict[str, float]:
+    """Points of each student. Feedback pages are written too."""
+    with progress_bar("grading") as bar:
+        task = bar.add_task("", total=len(students))
+        results = grade_into_gradebook(
+            demo, assignment, sealed=_can_be_sealed(), progress=lambda done, total: bar.update(task, completed=done)
+        )
+    with progress_bar("writing feedback") as bar, silent_nbgrader(demo) as api:
+        for student in bar.track(students):
+            must_succeed(api.generate_feedback(assignment, student, force=True))
+    return {student: sum(each.points for each in results if each.student == student) for student in students}
 
 
-@contextmanager
-def _silent_nbgrader(course: Course) -> Iterator[NbGraderAPI]:
-    """nbgrader's own interface for this course; what it logs and warns of is kept from the reader of the table."""
-    from nbgrader.apps.api import NbGraderAPI
-
-    logging.disable(logging.CRITICAL)
-    before = Path.cwd()
-    os.chdir(course.root)
+def _can_be_sealed() -> bool:
+    """Whether sandboxes can be made here. The samples are our own: they may run without."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            config = load_nbgrader_config(course)
-            config.CourseDirectory.root = str(course.root)
-            yield NbGraderAPI(config=config)
-    finally:
-        os.chdir(before)
-        logging.disable(logging.NOTSET)
+        sandbox.command([])
+    except UserError as error:
+        print(f"without a sandbox: {error}", file=sys.stderr)
+        return False
+    return True
 
 
-def _ok(result: dict[str, object]) -> None:
-    if not result["success"]:
-        raise UserError(f"nbgrader failed: {str(result['error'] or result['log']).strip().splitlines()[-1]}")
-
-
-def show(samples: list[Sample], scores: dict[str, float | None], assignment: str, folder: Path) -> int:
-    """Print the table; 0 if each score is what was expected of nbgrader, else 1."""
+def show(samples: list[Sample], scores: dict[str, float], assignment: str, folder: Path) -> int:
+    """Print the table; 0 if each score is the deserved one, else 1."""
     console = output()
-    table = Table("student", "handed in", "score", "deserved", "verdict", title=f"{assignment}, graded by nbgrader")
+    table = Table("student", "handed in", "score", "deserved", "verdict", title=assignment)
     table.columns[2].justify = table.columns[3].justify = "right"
-    surprises = 0
     for sample in samples:
         score = scores[sample.student]
-        if score != sample.nbgrader:
-            surprises += 1
-            verdict = f"[bold red]SURPRISE: {_points(sample.nbgrader)} expected[/]"
-        else:
-            verdict = (
-                "[green]as deserved[/]" if score == sample.deserved else f"[yellow]stock nbgrader: {sample.why}[/]"
-            )
-        table.add_row(sample.student, sample.handed_in, _points(score), _points(sample.deserved), verdict)
+        verdict = "[green]as deserved[/]" if score == sample.deserved else "[bold red]SURPRISE[/]"
+        table.add_row(sample.student, sample.handed_in, f"{score:g}", f"{sample.deserved:g}", verdict)
     console.print(table)
-    as_deserved = sum(scores[sample.student] == sample.deserved for sample in samples)
-    console.print(
-        f"{len(samples)} submissions: {as_deserved} scored as deserved, {len(samples) - as_deserved - surprises} not,"
-        f" as is known of stock nbgrader, {surprises or 'no'} surprises"
-    )
+    surprises = sum(scores[sample.student] != sample.deserved for sample in samples)
+    console.print(f"{len(samples)} submissions, {surprises or 'no'} surprise{'s' * (surprises != 1)}")
     console.print(f"feedback pages: {folder}/feedback/STUDENT/{assignment}/")
     return 1 if surprises else 0
-
-
-def _points(score: float | None) -> str:
-    return "not graded" if score is None else f"{score:g}"

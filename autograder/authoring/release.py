@@ -20,6 +20,7 @@ from autograder.authoring.normalise import normalise, to_bytes
 from autograder.authoring.rules import DATA, IGNORED, breaches, leaks, misplaced_files
 from autograder.course import Course
 from autograder.errors import UserError
+from autograder.nbgrader_app import load_config
 from autograder.notebooks import Notebook, parse, read
 
 if TYPE_CHECKING:
@@ -104,20 +105,10 @@ def _generate(course: Course, root: Path, sources: dict[str, Notebook]) -> dict[
         path.write_bytes(to_bytes(notebook))
     with warnings.catch_warnings():  # of nbgrader and what it imports; and nbgrader_config.py sets filters of its own
         warnings.simplefilter("ignore")
-        config = load_nbgrader_config(course)
+        config = load_config(course)
         for assignment in dict.fromkeys(name.partition("/")[0] for name in sources):
             _run_nbgrader(config, root, assignment)
     return {name: (root / "release" / name).read_bytes() for name in sources}
-
-
-def load_nbgrader_config(course: Course) -> Config:
-    """The settings in the course's nbgrader_config.py. Raises UserError if it cannot be loaded."""
-    from traitlets.config.loader import PyFileConfigLoader
-
-    try:
-        return PyFileConfigLoader("nbgrader_config.py", str(course.root)).load_config()
-    except Exception as error:
-        raise UserError(f"nbgrader_config.py: cannot be loaded: {type(error).__name__}: {error}") from None
 
 
 def _run_nbgrader(config: Config, root: Path, assignment: str) -> None:

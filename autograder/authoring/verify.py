@@ -30,11 +30,11 @@ from traitlets.config.loader import Config
 
 from autograder.authoring.answers import Answer, ExerciseRef, Problem, read_answers
 from autograder.authoring.files import replace_files
-from autograder.authoring.release import load_nbgrader_config
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.grading.execute import CellOutcome, Execution, Rooms
 from autograder.grading.room import RoomError
+from autograder.nbgrader_app import load_config
 from autograder.notebooks import exercises, fill_in, grade_id, is_test, magic_of, read
 from autograder.terminal import output, progress_bar
 
@@ -175,7 +175,7 @@ def _cleared(course: Course, solved: NotebookNode, shown: str) -> NotebookNode:
         from nbgrader.preprocessors import ClearSolutions
     config = Config()
     if (course.root / "nbgrader_config.py").is_file():
-        config = load_nbgrader_config(course)
+        config = load_config(course)
     silent = logging.Logger("nbgrader", logging.CRITICAL + 1)
     try:
         return ClearSolutions(config=config, log=silent).preprocess(copy.deepcopy(solved), {})[0]

@@ -37,6 +37,10 @@ class RoomError(RuntimeError):
     """The room itself failed; says nothing about the notebook."""
 
 
+class RoomStartError(RoomError):
+    """No room could be made at all."""
+
+
 @dataclass(frozen=True)
 class End:
     """How a cell ended: what the interpreter says of it, or why there is no interpreter any more."""
@@ -72,9 +76,9 @@ class Room:
         self._interpreter: _Pipes | None = None
         try:
             self._expect("ready")
-        except RoomError:
+        except RoomError as error:
             self.close()
-            raise
+            raise RoomStartError(str(error)) from None
 
     def __enter__(self) -> Self:
         return self

@@ -18,7 +18,7 @@ import autograder
 from autograder.errors import UserError
 
 USER = 64_001  # an ordinary user that owns nothing, for rooms that root makes
-DISK_BYTES = 500_000_000  # all that is written in a room, in memory
+DISK_BYTES = 500_000_000  # that can be written in a room, in memory, to each of its two folders
 SYSTEM = ("/usr", "/bin", "/lib", "/lib64", "/sbin", "/etc/alternatives", "/etc/ld.so.cache", "/etc/localtime")
 
 
@@ -84,7 +84,9 @@ def _arguments() -> list[str]:
                     arguments += ["--perms", "0755", "--dir", str(parent)]
             arguments += ["--ro-bind", str(path), str(path)]
     arguments += ["--proc", "/proc", "--dev", "/dev"]
-    arguments += ["--perms", "1777", "--size", str(DISK_BYTES), "--tmpfs", "/tmp", "--chdir", "/tmp"]
+    for folder in ("/tmp", "/dev/shm"):
+        arguments += ["--perms", "1777", "--size", str(DISK_BYTES), "--tmpfs", folder]
+    arguments += ["--chdir", "/tmp"]
     arguments += ["--hostname", "room", "--clearenv"]
     variables = {"PATH": os.pathsep.join([str(Path(sys.executable).parent), "/usr/bin", "/bin"]), "LANG": "C.UTF-8"}
     variables["PYTHONPATH"] = str(package.parent)

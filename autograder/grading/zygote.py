@@ -73,6 +73,7 @@ def main(control: int, base: str, *, sealed: bool = False) -> None:
         os.setgroups([])
         os.setresgid(USER, USER, USER)
         os.setresuid(USER, USER, USER)
+        _prctl(_PR_SET_DUMPABLE, 1)  # which the change took away; the checks look whether they can read /proc/self
     _prctl(_PR_SET_CHILD_SUBREAPER, 1)
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
@@ -110,6 +111,7 @@ class Zygote:
 
     def run(self) -> None:
         """Do what the socket says until it is closed."""
+        self._sweep()  # what the imports have left
         self._tell(ready=True)
         with selectors.DefaultSelector() as selector:
             selector.register(self._control, selectors.EVENT_READ)

@@ -128,7 +128,7 @@ def test_what_a_notebook_leaves_is_gone_for_the_next(run):
         "import os\nprint(len(os.listdir('/tmp')), os.listdir('/dev/shm'), "
         "len([name for name in os.listdir('/proc') if name.isdigit()]))"
     )
-    assert run(leave, "print('left')")[1] == "left"
+    assert run(leave + "\nprint('left')") == ["left"]
     assert run(look) == ["1 [] 2"]
 
 

@@ -1,0 +1,236 @@
+"""Grades a class: submissions in, scores out, one way through for all of them.
+
+Every submission gets a result, whatever was handed in. Rooms run notebooks at the same time; one thread, the one that
+called, writes the gradebook, a submission at a time and in the order of the students, so that a run that was cut off is
+simply started again.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+import nbformat
+
+from autograder.course import Course
+from autograder.errors import UserError
+from autograder.grading.execute import Execution, Rooms
+from autograder.grading.intake import Submission, SubmittedCell, read_submission
+from autograder.grading.rebuild import rebuild
+from autograder.grading.record import Record, to_bytes
+from autograder.grading.results import FLAGGED, GRADED, REFUSED, CellResult, NotebookResult
+from autograder.grading.room import RoomError, RoomStartError
+from autograder.notebooks import Notebook, find_notebooks, grade_id, is_solution, is_test, mark_of, read
+
+SECONDS = 30  # that a cell may take
+
+
+@dataclass(frozen=True)
+class Exam:
+    """What an assignment's submissions are graded by: our notebooks, as we have them and as students got them."""
+
+    assignment: str
+    sources: dict[str, Notebook]
+    released: dict[str, Notebook]
+    files: dict[str, bytes]
+
+
+@dataclass(frozen=True)
+class Graded:
+    """One submission with its results, and what the gradebook keeps of it."""
+
+    student: str
+    results: list[NotebookResult]
+    files: dict[str, bytes]
+
+
+def read_exam(course: Course, assignment: str) -> Exam:
+    """Our side of an assignment. Raises UserError if a notebook is not there or damaged."""
+    course.select([assignment])
+    sources, released = {}, {}
+    for path in find_notebooks(course.source / assignment):
+        if path.parent == course.source / assignment:
+            sources[path.stem] = read(path, path.relative_to(course.root).as_posix())
+            beside = course.release / assignment / path.name
+            if not beside.is_file():
+                raise UserError(
+                    f"release/{assignment}/{path.name} is not there; run `autograder release {assignment}` first"
+                )
+            released[path.stem] = read(beside, beside.relative_to(course.root).as_posix())
+    if not sources:
+        raise UserError(f"source/{assignment}: no notebook here; put one with exercises into it")
+    return Exam(assignment, sources, released, dict(_files(course.source / assignment)))
+
+
+def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for name, content in read_submission(folder).files.items():
+        if not name.endswith(".py"):
+            yield name, content
+
+
+def students_of(course: Course, assignment: str, names: Iterable[str] = ()) -> list[str]:
+    """The students who handed in this assignment, or those of them called `names`.
+
+    Raises UserError, which names the unknown ones.
+    """
+    handed_in = sorted(
+        folder.parent.name for folder in (course.root / "submitted").glob(f"*/{assignment}") if folder.is_dir()
+    )
+    names = list(dict.fromkeys(names))
+    if unknown := [name for name in names if name not in handed_in]:
+        raise UserError(
+            f"submitted/: no {assignment} of {', '.join(unknown)}; there is: {', '.join(handed_in) or 'none'}"
+        )
+    if not handed_in:
+        raise UserError(
+            f"submitted/: no submission of {assignment}; it is looked for in submitted/STUDENT/{assignment}/"
+        )
+    return [student for student in handed_in if not names or student in names]
+
+
+def grade(
+    course: Course,
+    record: Record,
+    assignment: str,
+    students: Iterable[str] = (),
+    *,
+    jobs: int | None = None,
+    sealed: bool = True,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> list[NotebookResult]:
+    """Grade submissions of an assignment and store them.
+
+    Parameters: `record`, where; `students`, all who handed in if none is given; `jobs`, rooms at the same time
+    (default: as many as the machine has cores); `sealed`, whether they are sandboxes; `progress(done, total)`, called
+    after each submission.
+
+    Raises: UserError for what cannot be graded at all.
+    """
+    exam = read_exam(course, assignment)
+    chosen = students_of(course, assignment, students)
+    jobs = jobs or os.cpu_count() or 1
+    results: list[NotebookResult] = []
+    progress(0, len(chosen))
+    with ThreadPoolExecutor(jobs) as pool, Rooms(jobs, sealed=sealed) as rooms:
+        waiting: deque[Future[Graded]] = deque()
+        ahead = iter(chosen)
+        try:
+            for number in range(1, len(chosen) + 1):
+                for student in islice(ahead, 2 * jobs - len(waiting)):
+                    folder = course.root / "submitted" / student / assignment
+                    waiting.append(pool.submit(grade_submission, exam, student, folder, rooms))
+                graded = waiting.popleft().result()
+                timestamp = _timestamp(course, graded.student, assignment)
+                record.write(assignment, graded.student, graded.results, graded.files, timestamp)
+                results += graded.results
+                progress(number, len(chosen))
+        except RoomStartError as error:
+            raise UserError(str(error)) from None
+        finally:
+            for each in waiting:
+                each.cancel()
+    return results
+
+
+def _timestamp(course: Course, student: str, assignment: str) -> str | None:
+    try:
+        return (course.root / "submitted" / student / assignment / "timestamp.txt").read_text()[:100].strip() or None
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def grade_submission(exam: Exam, student: str, folder: Path, rooms: Rooms) -> Graded:
+    """Grade what one student handed in. Raises RoomStartError."""
+    submission = read_submission(folder)
+    files = {**submission.files, **exam.files}
+    handed_in = _match(exam, submission)
+    results, kept = [], {}
+    for name in exam.sources:
+        result, notebook = _grade_notebook(exam, student, name, *handed_in[name], files, rooms)
+        results.append(result)
+        kept[f"{name}.ipynb"] = to_bytes(_with_reason(notebook, result))
+    return Graded(student, results, kept)
+
+
+def _grade_notebook(
+    exam: Exam,
+    student: str,
+    name: str,
+    cells: list[SubmittedCell] | None,
+    why: str,
+    files: dict[str, bytes],
+    rooms: Rooms,
+) -> tuple[NotebookResult, Notebook]:
+    source = exam.sources[name]
+    notebook = rebuild(source, exam.released[name], cells or [])
+    result = partial(NotebookResult, student, name, unanswered=_unanswered(notebook, exam.released[name]))
+    if cells is None:
+        status, why = (REFUSED, why) if why else (GRADED, "it was not handed in")
+        return result(status, why, _zeros(source)), notebook
+    try:
+        execution = rooms.execute(nbformat.from_dict(notebook), files, timeout=SECONDS)
+    except RoomStartError:
+        raise
+    except RoomError as error:
+        return result(FLAGGED, f"its room broke down twice: {error}", _zeros(source)), notebook
+    return result(GRADED, why, _scores(source, execution)), execution.notebook
+
+
+def _match(exam: Exam, submission: Submission) -> dict[str, tuple[list[SubmittedCell] | None, str]]:
+    """For each of our notebooks the cells that were handed in, and what there is to say of them."""
+    found: dict[str, tuple[list[SubmittedCell] | None, str]] = {}
+    strangers = {name: cells for name, cells in submission.notebooks.items() if name not in exam.sources}
+    for name, source in exam.sources.items():
+        if name in submission.notebooks:
+            found[name] = submission.notebooks[name], ""
+        elif f"{name}.ipynb" in submission.refused:
+            found[name] = None, submission.refused[f"{name}.ipynb"]
+        else:
+            asked = {grade_id(cell) for cell in source["cells"] if is_solution(cell)}
+            stranger = next(
+                (other for other, cells in strangers.items() if asked & {cell.grade_id for cell in cells}), ""
+            )
+            found[name] = (strangers.pop(stranger), f"it was handed in as {stranger}.ipynb") if stranger else (None, "")
+    return found
+
+
+def _unanswered(notebook: Notebook, released: Notebook) -> tuple[str, ...]:
+    stubs = {grade_id(cell): cell["source"].strip() for cell in released["cells"] if is_solution(cell)}
+    return tuple(
+        grade_id(cell)
+        for cell in notebook["cells"]
+        if is_solution(cell) and cell["source"].strip() in ("", stubs.get(grade_id(cell)))
+    )
+
+
+def _zeros(source: Notebook) -> dict[str, CellResult]:
+    return {
+        grade_id(cell): CellResult(0, mark_of(cell)["points"], passed=False)
+        for cell in source["cells"]
+        if is_test(cell)
+    }
+
+
+def _scores(source: Notebook, execution: Execution) -> dict[str, CellResult]:
+    scores = {}
+    for name, zero in _zeros(source).items():
+        outcome = execution.outcomes[name]
+        message = f"{outcome.ename}: {outcome.message}" if outcome.message else outcome.ename
+        points = zero.max_points if outcome.passed else 0
+        scores[name] = CellResult(points, zero.max_points, outcome.passed, "" if outcome.passed else message)
+    return scores
+
+
+def _with_reason(notebook: Notebook, result: NotebookResult) -> Notebook:
+    """The notebook, with a first cell that says what there is to say of it as a whole."""
+    if not result.why:
+        return notebook
+    text = f"**{result.status.capitalize()}**: {result.why}"
+    cell = {"cell_type": "markdown", "id": "autograder-note", "metadata": {}, "source": text}
+    return {**notebook, "cells": [cell, *notebook["cells"]]}

@@ -1,0 +1,122 @@
+"""The only writer of nbgrader's gradebook: all cells of a submission at once, or none of them.
+
+Manual scores, extra credit and comments are never touched. What was scored automatically is set for every test cell,
+zeros included, so that no score of an earlier submission is left standing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
+from nbgrader.plugins import BasePlugin
+
+from autograder.grading.results import FLAGGED, NotebookResult
+
+
+class Record:
+    """The gradebook of a course, and its folder of autograded notebooks.
+
+    Parameters: `database`, its SQLAlchemy URL; `autograded`, the folder; `penalties`, nbgrader's plugin for late
+    submissions.
+    """
+
+    def __init__(self, database: str, autograded: Path, penalties: BasePlugin) -> None:
+        self._gradebook = Gradebook(database)
+        self._autograded, self._penalties = autograded, penalties
+
+    def close(self) -> None:
+        """Close the gradebook."""
+        self._gradebook.close()
+
+    def test_cells(self, assignment: str) -> dict[str, set[str]] | None:
+        """The grade_ids that the gradebook knows of each notebook; None if it does not know the assignment."""
+        try:
+            notebooks = self._gradebook.find_assignment(assignment).notebooks
+        except MissingEntry:
+            return None
+        return {notebook.name: {cell.name for cell in notebook.grade_cells} for notebook in notebooks}
+
+    def write(
+        self,
+        assignment: str,
+        student: str,
+        results: list[NotebookResult],
+        files: Mapping[str, bytes],
+        timestamp: str | None,
+    ) -> None:
+        """Store one submission.
+
+        Parameters: `results`, of all its notebooks; `files`, what to keep in `autograded/`, by name; `timestamp`, when
+        it was handed in.
+        """
+        self._replace_folder(self._autograded / student / assignment, files)
+        with self._transaction():
+            book = self._gradebook
+            book.update_or_create_student(student)
+            given = {"timestamp": timestamp} if timestamp else {}
+            submission = book.update_or_create_submission(assignment, student, **given)
+            for result in results:
+                self._write_notebook(submission, result)
+
+    def _write_notebook(self, submission: SubmittedAssignment, result: NotebookResult) -> None:
+        notebook = next(each for each in submission.notebooks if each.name == result.notebook)
+        for grade in notebook.grades:
+            cell = result.cells.get(grade.name)
+            grade.auto_score = None if cell is None or result.status == FLAGGED else cell.points
+            grade.needs_manual_grade = grade.auto_score is None or grade.manual_score is not None
+        for comment in notebook.comments:
+            comment.auto_comment = "No response." if comment.name in result.unanswered else None
+        self._gradebook.db.flush()
+        self._gradebook.db.expire_all()  # the score is computed by the database
+        notebook.late_submission_penalty = None
+        if submission.total_seconds_late > 0:
+            penalty = self._penalties.late_submission_penalty(
+                submission.student_id, notebook.score, submission.total_seconds_late
+            )
+            if penalty is not None:
+                notebook.late_submission_penalty = min(max(penalty, 0), notebook.score)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Let nbgrader's own functions, which commit each change, take part in one transaction."""
+        session = self._gradebook.db
+        commit = session.commit
+        session.commit = session.flush
+        try:
+            yield
+            commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            session.commit = commit
+
+    @staticmethod
+    def _replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+        """Put a folder with these files in the place of the one that is there."""
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        try:
+            for name, content in files.items():
+                (made / name).parent.mkdir(parents=True, exist_ok=True)
+                (made / name).write_bytes(content)
+            made.chmod(0o755)
+            if folder.exists():
+                shutil.rmtree(folder)
+            os.replace(made, folder)
+        except BaseException:
+            shutil.rmtree(made, ignore_errors=True)
+            raise
+
+
+def to_bytes(notebook: Mapping[str, Any]) -> bytes:
+    """A notebook as its file holds it."""
+    return json.dumps(notebook, indent=1, ensure_ascii=False).encode(errors="replace") + b"\n"
