@@ -2,7 +2,7 @@
 
 Misconception: M19
 Fails crawl-at_once: only 1 at the same time
-Fails crawl-goes_on: '/a' is not being worked on; fetch('/slow') is
+Fails crawl-goes_on: fetch(
 """
 
 import threading

@@ -1,7 +1,7 @@
 """Hands the waiting to a pool, whose worker then waits; a job that is running cannot be cancelled.
 
 Misconception: somebody has to wait
-Fails then-no_waiting: left 1 thread behind
+Fails then-no_waiting: threads behind
 Fails then-cancel: returned False
 """
 

@@ -1,7 +1,7 @@
 """Starts a thread that waits for the first future.
 
 Misconception: somebody has to wait
-Fails then-no_waiting: left 1 thread behind
+Fails then-no_waiting: threads behind
 """
 
 import threading
