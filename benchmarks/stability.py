@@ -237,7 +237,7 @@ def show(verdicts: list[Verdict], figures: dict[str, float | int]) -> None:
 
 
 def main() -> int:
-    """Judge, show, write; 0 if no verdict differs."""
+    """Judge, show, write; 0 if no verdict differs, 130 if somebody interrupts it."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.stability", description=__doc__)
     parser.add_argument(
         "--verdicts",
@@ -257,13 +257,20 @@ def main() -> int:
     busy = LOAD * (os.cpu_count() or 1)
     print(f"{times} times {len(cases)} verdicts, while {busy} processes compute ...", file=sys.stderr)
     verdicts = []
-    with load(busy), progress_bar("judging") as bar:
-        task = bar.add_task("", total=times * len(cases))
-        for verdict in judge_all(course, cases, times):
-            verdicts.append(verdict)
-            bar.advance(task)
+    cut_off = False
+    try:
+        with load(busy), progress_bar("judging") as bar:
+            task = bar.add_task("", total=times * len(cases))
+            for verdict in judge_all(course, cases, times):
+                verdicts.append(verdict)
+                bar.advance(task)
+    except KeyboardInterrupt:
+        cut_off = True
     figures = summary(verdicts)
     show(verdicts, figures)
+    if cut_off:
+        print("cut off: these are the verdicts so far, and no file is written", file=sys.stderr)
+        return 130
     where = chosen.json or course.build / "stability.json"
     where.parent.mkdir(parents=True, exist_ok=True)
     where.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
