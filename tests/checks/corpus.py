@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from autograder import checks
 from autograder.authoring.answers import ExerciseRef, read_answers
 from autograder.course import Course
-from autograder.notebooks import exercises, fill_in, grade_id, read
+from autograder.notebooks import exercises, grade_id, magic_of, read
 
 
 @dataclass(frozen=True)
@@ -245,14 +245,13 @@ def _of_notebook(course: Course, assignment: str, notebook: str) -> Iterator[Cas
     refs = [ExerciseRef(assignment, notebook, each.name, tuple(map(grade_id, each.tests))) for each in found]
     answers = [each for each in read_answers(course.answers, refs)[0] if each.notebook == notebook]
     for each in found:
+        cells = [cell for cell in book["cells"] if cell["cell_type"] == "code"]
+        own = [cell for cell in cells if grade_id(cell) in ("", each.name)]
         tried = [("solution", None, {})]
         tried += [(answer.name, answer.code, answer.fails) for answer in answers if answer.exercise == each.name]
         for name, code, fails in tried:
-            again = read(path)
-            if code is not None:
-                fill_in(again, each.name, code)
-            cells = [cell for cell in again["cells"] if cell["cell_type"] == "code"]
-            before = tuple(cell["source"] for cell in cells if grade_id(cell) in ("", each.name))
+            solution = each.solution["source"] if code is None else magic_of(each.solution) + code
+            before = tuple(solution if cell is each.solution else cell["source"] for cell in own)
             for test in each.tests:
                 words, text = fails.get(grade_id(test), ""), test["source"]
                 yield Case(kind_of(text), f"{name} {grade_id(test)}", before, text, words, f"{assignment}/{notebook}")
