@@ -281,7 +281,7 @@ class ProgramCall(Call):
         line = [describe(lines[number]) if number < len(lines) else "nothing more" for lines in (seen, wanted)]
         if line[0] == line[1]:
             line = [describe(self.stdout[-40:]), describe(expected[-40:]) + " at the end"]
-        if self.run.idle():
+        if expected and self.run.idle():
             line[0] += f": {self.run.nothing_called()}"
         complaint = f", and on stderr {describe(last)}" if (last := _last_line(self.stderr)) else ""
         raise failed(self.shown, f"line {number + 1} of the output is {line[0]}{complaint}", line[1], ask)
