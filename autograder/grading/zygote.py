@@ -229,11 +229,22 @@ def _children() -> list[int]:
 def _empty(folder: Path) -> None:
     """Remove all that is in a folder."""
     for entry in folder.iterdir():
-        for inside, _, _ in os.walk(entry):
-            with contextlib.suppress(OSError):
-                os.chmod(inside, 0o700)  # a folder that its owner may not enter could not be emptied
         with contextlib.suppress(OSError):
-            shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
+            if entry.is_dir() and not entry.is_symlink():
+                _open_up(entry)
+                shutil.rmtree(entry)
+            else:
+                entry.unlink()
+
+
+def _open_up(folder: Path) -> None:
+    """Let folders be emptied that their owner may not enter."""
+    folder.chmod(0o700)
+    for inside, names, _ in os.walk(folder):
+        for name in names:
+            path = os.path.join(inside, name)
+            if not os.path.islink(path):
+                os.chmod(path, 0o700)
 
 
 def _prctl(option: int, value: int) -> None:

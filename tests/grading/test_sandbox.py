@@ -121,7 +121,8 @@ def test_what_a_notebook_leaves_is_gone_for_the_next(run):
     leave = (
         "import os, subprocess, tempfile\n"
         "open('/tmp/left', 'w').close()\nopen('/dev/shm/left', 'w').close()\n"
-        "os.mkdir('/tmp/shut')\nopen('/tmp/shut/in', 'w').close()\nos.chmod('/tmp/shut', 0)\n"
+        "os.makedirs('/tmp/shut/shut')\nopen('/tmp/shut/shut/in', 'w').close()\n"
+        "os.symlink('/usr', '/tmp/shut/usr')\nos.chmod('/tmp/shut/shut', 0)\nos.chmod('/tmp/shut', 0)\n"
         "subprocess.Popen(['setsid', 'sleep', '600'])"
     )
     look = (
