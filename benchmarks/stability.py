@@ -2,8 +2,9 @@
 
 Right and wrong answers that the course and its tests have (`tests/checks/corpus.py`) are judged by their test cells in
 Jupyter kernels, while twice as many processes as there are processors compute without a pause. A verdict is that the
-cell passed, or that it failed with the words that its message must contain; one that is not as it must be differs. The
-answers of one notebook share a kernel, so that none may touch the next.
+cell passed, or that it failed; one that is not as it must be differs. Failures without the words that their message
+must contain, and messages that are not the same each time, are counted besides. The answers of one notebook share a
+kernel, so that none may touch the next.
 """
 
 from __future__ import annotations
@@ -75,8 +76,13 @@ class Verdict:
 
     @property
     def as_expected(self) -> bool:
-        """Whether right code passed, or wrong code failed with the words that are expected."""
-        return self.passed if self.case.is_right else not self.passed and self.case.words in self.message
+        """Whether right code passed, or wrong code failed."""
+        return self.passed == self.case.is_right
+
+    @property
+    def in_other_words(self) -> bool:
+        """Whether wrong code failed, but without the words that its message must contain."""
+        return not self.passed and not self.case.is_right and self.case.words not in self.message
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -203,6 +209,7 @@ def summary(verdicts: list[Verdict]) -> dict[str, float | int]:
         "right_over_1_s": sum(seconds > SLOW for seconds in right),
         "waited_for_deadline": sum(DEADLINE in verdict.message for verdict in failing),
         "spinning": sum(SPINS in verdict.message for verdict in failing),
+        "in_other_words": sum(verdict.in_other_words for verdict in failing),
         "messages_differing": sum(len(said) > 1 for said in messages.values()),
         "cases": len({verdict.key for verdict in verdicts}),
     }
@@ -223,13 +230,14 @@ def show(verdicts: list[Verdict], figures: dict[str, float | int]) -> None:
     console.print(table)
     for title, found in (
         ("not as it must be", [verdict for verdict in verdicts if not verdict.as_expected]),
+        ("in other words", [verdict for verdict in verdicts if verdict.in_other_words]),
         ("waited for a deadline", [v for v in verdicts if DEADLINE in v.message and not v.case.is_right]),
         ("slow and right", sorted((v for v in verdicts if v.case.is_right), key=lambda v: -v.seconds)[:10]),
         ("slow and wrong", sorted((v for v in verdicts if not v.case.is_right), key=lambda v: -v.seconds)[:10]),
     ):
         for verdict in found:
             console.print(f"{title}: {' '.join(verdict.key)}, {verdict.seconds:.2f} s", markup=False)
-            if not verdict.as_expected:
+            if not verdict.as_expected or verdict.in_other_words:
                 expected = f"failing with: {verdict.case.words}" if verdict.case.words else "passing"
                 console.print(f"  expected: {expected}\n  seen: {verdict.message}", markup=False)
     for name, value in figures.items():
@@ -237,7 +245,7 @@ def show(verdicts: list[Verdict], figures: dict[str, float | int]) -> None:
 
 
 def main() -> int:
-    """Judge, show, write; 0 if no verdict differs, 130 if somebody interrupts it."""
+    """Judge, show, write; 0 if nothing differs, 130 if somebody interrupts it."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.stability", description=__doc__)
     parser.add_argument(
         "--verdicts",
@@ -274,7 +282,7 @@ def main() -> int:
     where = chosen.json or course.build / "stability.json"
     where.parent.mkdir(parents=True, exist_ok=True)
     where.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    return 1 if figures["differing"] else 0
+    return 1 if figures["differing"] or figures["in_other_words"] or figures["messages_differing"] else 0
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future
 from contextlib import suppress
-from time import monotonic, process_time  # as they are now, whatever the student makes of the module
+from time import monotonic  # as it is now, whatever the student makes of the module
 from typing import Any
 
 from autograder.checks import quiet
@@ -35,7 +35,10 @@ from autograder.checks.values import describe, describe_exception, plain, same
 LOOK = 0.002  # seconds between two looks at the threads; an event ends the wait earlier
 LONGEST_LOOK = 0.01  # likewise, when something has been computing for a while
 SPIN = 3.0  # seconds of processor time without progress, after which a run counts as endless
-ASLEEP = quiet.REACH  # seconds without progress, likewise, for code that sleeps or computes in child processes
+ASLEEP = quiet.REACH  # seconds without progress, likewise, for code that sleeps, or where threads cannot be looked at
+STARVED = (
+    120.0  # seconds, likewise, for code that is seen at work but gets no processor, on a machine that has none left
+)
 STILL = 1.0  # seconds without progress that count as quiet where threads cannot be looked at
 _SOCKET = "open socket"
 
@@ -111,7 +114,8 @@ class Run:
         with self.changed:
             if self.endless:
                 return
-            seen, wall, cpu, pause = self._progress, monotonic(), process_time(), LOOK
+            seen, began, cpu, pause = self._progress, monotonic(), quiet.processor_time(), LOOK
+            asleep = began
             while True:
                 is_quiet = until() or look.seen(quiet.SOON if self.holds() else self.reach)
                 if is_quiet:
@@ -119,14 +123,17 @@ class Run:
                 # What computes needs the processor more than who looks at it.
                 pause = min(pause * 1.25, LONGEST_LOOK) if look.running else LOOK
                 self.changed.wait(pause)
+                now = monotonic()
                 if self._progress != seen:
-                    seen, wall, cpu = self._progress, monotonic(), process_time()
-                elif is_quiet is None and monotonic() - wall > STILL:
+                    seen, began, asleep, cpu = self._progress, now, now, quiet.processor_time()
+                elif is_quiet is None and now - began > STILL:
                     return self._settled()
-                elif process_time() - cpu > SPIN or monotonic() - wall > ASLEEP:
+                if look.running:
+                    asleep = now
+                spinning = quiet.processor_time() - cpu > SPIN
+                if spinning or now - asleep > ASLEEP or now - began > STARVED:
                     break
         self.endless = True
-        spinning = process_time() - cpu > SPIN
         raise failed(
             self.shown(),
             f"the code goes on and on without an end ({'computing' if spinning else 'sleeping or computing'})"

@@ -17,6 +17,7 @@ import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from time import process_time  # as it is now, whatever the student makes of the module
 
 from autograder.checks import syscalls
 
@@ -130,6 +131,16 @@ def descendants() -> set[int]:
         found |= new
         new = set().union(*(children(pid) for pid in new)) - found - _ignored_children
     return found
+
+
+def processor_time() -> float:
+    """Seconds of processor time that this process and its descendants have used; nothing of those that have ended."""
+    used = process_time()
+    for pid in descendants():
+        with suppress(OSError, IndexError):
+            spent = _read(f"/proc/{pid}/stat").rpartition(")")[2].split()
+            used += (int(spent[11]) + int(spent[12])) / os.sysconf("SC_CLK_TCK")
+    return used
 
 
 def threads_of(pid: int) -> set[int]:

@@ -435,6 +435,7 @@ IN_OTHER_WORDS = {
         "closes stdin": "has no attribute 'close'",  # for the second of two calls
         "prints a gigabyte": "goes on and on",
     },
+    "gevent": {"never ends": "blocks: it stops the whole thread"},
     "asyncio": {"never ends": "the event loop stands still", "recurses": "returned a coroutine object"},
 }
 HEAD = """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 import os
 import signal
 import textwrap
@@ -205,6 +206,14 @@ def test_a_program_without_an_end_is_ended(write, monkeypatch):
         with pytest.raises(CheckFailed, match="goes on and on"):
             call.expect_end()
     assert not quiet.alive(call._process.pid)
+
+
+def test_a_program_that_computes_without_an_end_is_told_by_its_processor_time(write, monkeypatch):
+    monkeypatch.setattr(fence, "SPIN", 0.3)
+    monkeypatch.setattr(fence, "ASLEEP", math.inf)
+    write("while True:\n    pass")
+    with pytest.raises(CheckFailed, match=r"without an end \(computing\)"):
+        run()
 
 
 def test_a_program_that_prints_without_end_is_cut(write):
