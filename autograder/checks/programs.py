@@ -136,8 +136,10 @@ class Program(Gate):
             seen = f"only {names} at first: {self.module} was imported before its sockets could yield; {late}"
             default = f"Which socket did {self.module} get hold of when it was imported?"
             raise failed(self.shown(), seen, expected, ask or default, self.picture())
-        if not self.arrived and all(call.finished for call in self.calls):
-            ask = ask or "Who waits for the greenlets before the program ends?"
+        if all(call.finished for call in self.calls):
+            # What was asked just before the end may still be held, though nobody waits for it any more.
+            seen = f"the program has ended while {self.busy()} still running" if self.held else self._nothing_arrived()
+            raise failed(self.shown(), seen, expected, ask or "Who waits for the greenlets before the program ends?")
         super().expect_at_once(number, ask)
 
     def expect_patched_first(self, ask: str = "Which line must come before every other import?") -> None:

@@ -1,10 +1,10 @@
 """Spawns, and comes to its end before a greenlet has run.
 
 Misconception: M33
-Fails patched_fetch-pages: line 1 of the output is nothing more: the program has ended, and never
-Fails patched_fetch-at_once: the program has ended, and never called a function of world
-Fails patched_fetch-errors: the program has ended, and never called a function of world
-Fails patched_fetch-other_urls: line 1 of the output is nothing more: the program has ended, and never
+Fails patched_fetch-pages: line 1 of the output is nothing more
+Fails patched_fetch-at_once: the program has ended
+Fails patched_fetch-errors: python patched_fetch.py a b c
+Fails patched_fetch-other_urls: line 1 of the output is nothing more
 """
 
 from gevent import monkey
