@@ -455,7 +455,7 @@ def crash():
     1 / 0
 
 def trace(*arguments):
-    time.sleep(0)
+    time.time()
     return trace
 """
 
