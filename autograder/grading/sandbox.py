@@ -72,6 +72,7 @@ def _arguments() -> list[str]:
     )
     shared = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
     arguments = [*shared, "--cap-drop", "ALL", *users, "--die-with-parent", "--as-pid-1", "--new-session"]
+    arguments += _writable("/tmp")  # before the rest, some of which may lie in it
     package = Path(autograder.__file__).parent
     seen: set[Path] = set()
     for path in dict.fromkeys([*map(Path, SYSTEM), Path(sys.base_prefix).resolve(), Path(sys.prefix), package]):
@@ -84,8 +85,7 @@ def _arguments() -> list[str]:
                     arguments += ["--perms", "0755", "--dir", str(parent)]
             arguments += ["--ro-bind", str(path), str(path)]
     arguments += ["--proc", "/proc", "--dev", "/dev"]
-    for folder in ("/tmp", "/dev/shm"):
-        arguments += ["--perms", "1777", "--size", str(DISK_BYTES), "--tmpfs", folder]
+    arguments += _writable("/dev/shm")
     arguments += ["--chdir", "/tmp"]
     arguments += ["--hostname", "room", "--clearenv"]
     variables = {"PATH": os.pathsep.join([str(Path(sys.executable).parent), "/usr/bin", "/bin"]), "LANG": "C.UTF-8"}
@@ -93,3 +93,7 @@ def _arguments() -> list[str]:
     for name, value in variables.items():
         arguments += ["--setenv", name, value]
     return arguments
+
+
+def _writable(folder: str) -> list[str]:
+    return ["--perms", "1777", "--size", str(DISK_BYTES), "--tmpfs", folder]
