@@ -122,7 +122,7 @@ def test_plain_nbgrader_commands_release_grade_and_give_feedback(course, assignm
     points = {}
     for path in solved.glob("*.ipynb"):
         source, notebook = read(course.source / assignment / path.name), read(path)
-        points |= {grade_id(cell): mark_of(cell)["points"] for cell in source["cells"] if is_test(cell)}
+        points |= {(path.stem, grade_id(cell)): mark_of(cell)["points"] for cell in source["cells"] if is_test(cell)}
         for exercise in exercises(source):
             fill_in(notebook, exercise.name, exercise.solution["source"].removeprefix(magic_of(exercise.solution)))
         path.write_text(json.dumps(notebook))

@@ -245,7 +245,7 @@ def method(request, monkeypatch, tmp_path):
     multiprocessing.set_start_method(request.param, force=True)
     # As in a notebook, whose main module no worker imports: here it is pytest, which takes long.
     monkeypatch.setattr(sys.modules["__main__"], "__spec__", None)
-    monkeypatch.delattr(sys.modules["__main__"], "__file__")
+    monkeypatch.delattr(sys.modules["__main__"], "__file__", raising=False)
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(str(tmp_path))
     yield request.param
