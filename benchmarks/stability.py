@@ -23,6 +23,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from difflib import ndiff
 from itertools import groupby
 from pathlib import Path
 from queue import Empty
@@ -197,9 +198,6 @@ def summary(verdicts: list[Verdict]) -> dict[str, float | int]:
     failing = [verdict for verdict in verdicts if not verdict.case.is_right]
     right = [verdict.seconds for verdict in verdicts if verdict.case.is_right]
     differing = sum(not verdict.as_expected for verdict in verdicts)
-    messages: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for verdict in failing:
-        messages[verdict.key].add(verdict.message)
     return {
         "verdicts": len(verdicts),
         "differing": differing,
@@ -210,9 +208,18 @@ def summary(verdicts: list[Verdict]) -> dict[str, float | int]:
         "waited_for_deadline": sum(DEADLINE in verdict.message for verdict in failing),
         "spinning": sum(SPINS in verdict.message for verdict in failing),
         "in_other_words": sum(verdict.in_other_words for verdict in failing),
-        "messages_differing": sum(len(said) > 1 for said in messages.values()),
+        "messages_differing": len(unlike(failing)),
         "cases": len({verdict.key for verdict in verdicts}),
     }
+
+
+def unlike(verdicts: Iterable[Verdict]) -> dict[tuple[str, ...], list[str]]:
+    """The messages of the cases that were not told the same each time."""
+    messages: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
+    for verdict in verdicts:
+        if not verdict.case.is_right:
+            messages[verdict.key][verdict.message] = None
+    return {key: list(said) for key, said in messages.items() if len(said) > 1}
 
 
 def show(verdicts: list[Verdict], figures: dict[str, float | int]) -> None:
@@ -240,6 +247,9 @@ def show(verdicts: list[Verdict], figures: dict[str, float | int]) -> None:
             if not verdict.as_expected or verdict.in_other_words:
                 expected = f"failing with: {verdict.case.words}" if verdict.case.words else "passing"
                 console.print(f"  expected: {expected}\n  seen: {verdict.message}", markup=False)
+    for key, said in unlike(verdicts).items():
+        changed = [line for line in ndiff(*(text.splitlines() for text in said[:2])) if line[0] in "-+"]
+        console.print("\n  ".join((f"not told the same each time: {' '.join(key)}", *changed)), markup=False)
     for name, value in figures.items():
         console.print(f"{name:20} {value}")
 

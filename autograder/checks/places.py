@@ -27,6 +27,7 @@ def line_of(places: Iterable[tuple[str, int]]) -> str:
     """The same for places that are given as file name and line number."""
     for name, number in places:
         if _is_students(name):
+            linecache.checkcache(name)  # a cell may have written the file anew
             text = linecache.getline(name, number).strip()
             # A cell of a notebook has a file name too, but one that says nothing to its author.
             where = f" of {os.path.basename(name)}" if os.path.isfile(name) else ""
