@@ -194,7 +194,9 @@ class Program(Gate):
     def _environment(self) -> dict[str, str]:
         # Python looks for modules beside the program first, so in the home; then in the folder of the notebook.
         path = os.pathsep.join(filter(None, (os.getcwd(), os.environ.get("PYTHONPATH"))))
-        return {**os.environ, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": path}
+        own = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": path}
+        # A kernel asks for colours by FORCE_COLOR; since 3.13 tracebacks would have them, and so would messages.
+        return {**os.environ, **own, "PYTHON_COLORS": "0"}
 
     def _accept_calls(self) -> None:
         with suppress(OSError):

@@ -58,6 +58,16 @@ def fetch_all(world=PAGES):
         call.expect_nothing_left()
 
 
+def test_messages_are_plain_though_a_kernel_asks_programs_for_colours(write, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    write("raise ValueError('no urls')")
+    with (
+        pytest.raises(CheckFailed, match=r"status 1: ValueError: no urls\n"),
+        Program("patched_fetch.py", {}) as program,
+    ):
+        program.start().expect_exit()
+
+
 @pytest.mark.parametrize(
     "code", [PATCH + IMPORT + SPAWN, PATCH + IMPORT + POOL, "import socket\n" + PATCH + IMPORT + SPAWN]
 )
