@@ -62,7 +62,7 @@ def test_messages_are_plain_though_a_kernel_asks_programs_for_colours(write, mon
     monkeypatch.setenv("FORCE_COLOR", "1")
     write("raise ValueError('no urls')")
     with (
-        pytest.raises(CheckFailed, match=r"status 1: ValueError: no urls\n"),
+        pytest.raises(CheckFailed, match="status 1: ValueError: no urls, at line 1"),
         Program("patched_fetch.py", {}) as program,
     ):
         program.start().expect_exit()
