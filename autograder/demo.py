@@ -7,7 +7,6 @@ cells that its answers fail.
 from __future__ import annotations
 
 import copy
-import json
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -31,7 +30,9 @@ from autograder.notebooks import (
     grade_id,
     is_test,
     mark_of,
+    parse,
     read,
+    to_bytes,
 )
 from autograder.terminal import output, progress_bar
 
@@ -176,18 +177,14 @@ def _filled_in(assignment: Assignment, chosen: dict[tuple[str, str], Answer]) ->
         for (where, exercise), answer in chosen.items():
             if where == name:
                 fill_in(notebook, exercise, answer.code)
-        files[f"{name}.ipynb"] = _to_bytes(notebook)
+        files[f"{name}.ipynb"] = to_bytes(notebook)
     return files
 
 
 def _changed(data: bytes, change: Callable[[Notebook], object]) -> bytes:
-    notebook = json.loads(data)
+    notebook = parse(data, "a sample")
     change(notebook)
-    return _to_bytes(notebook)
-
-
-def _to_bytes(notebook: Notebook) -> bytes:
-    return json.dumps(notebook, indent=1).encode()
+    return to_bytes(notebook)
 
 
 def _paste_test_cell(notebook: Notebook) -> None:
@@ -209,25 +206,18 @@ def _remove_cells(notebook: Notebook) -> None:
 
 def _grade(demo: Course, assignment: str, students: list[str]) -> dict[str, float]:
     """Points of each student. Feedback pages are written too."""
+    # The samples are our own: they may run without a sandbox.
+    if why_not := sandbox.why_not():
+        print(f"without a sandbox: {why_not}", file=sys.stderr)
     with progress_bar("grading") as bar:
         task = bar.add_task("", total=len(students))
         results = grade_into_gradebook(
-            demo, assignment, sealed=_can_be_sealed(), progress=lambda done, total: bar.update(task, completed=done)
+            demo, assignment, sealed=not why_not, progress=lambda done, total: bar.update(task, completed=done)
         )
     with progress_bar("writing feedback") as bar, silent_nbgrader(demo) as api:
         for student in bar.track(students):
             must_succeed(api.generate_feedback(assignment, student, force=True))
     return {student: sum(each.points for each in results if each.student == student) for student in students}
-
-
-def _can_be_sealed() -> bool:
-    """Whether sandboxes can be made here. The samples are our own: they may run without."""
-    try:
-        sandbox.command([])
-    except UserError as error:
-        print(f"without a sandbox: {error}", file=sys.stderr)
-        return False
-    return True
 
 
 def show(samples: list[Sample], scores: dict[str, float], assignment: str, folder: Path) -> int:

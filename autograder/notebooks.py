@@ -1,4 +1,4 @@
-"""Reading notebooks, and what nbgrader's marks say about their cells.
+"""Reading and writing notebooks, and what nbgrader's marks say about their cells.
 
 A notebook is handled here as the plain dict of its JSON, with each source joined to one string: that is quick to load
 and has no hidden upgrades. A cell's *mark* is its nbgrader metadata. An exercise is named by the grade_id of its
@@ -66,6 +66,13 @@ def parse(data: bytes, name: str) -> Notebook:
         if wrong:
             raise UserError(f"{name}: cell {number} {wrong}; restore it from git")
     return notebook
+
+
+def to_bytes(notebook: Notebook) -> bytes:
+    """The contents of the file for a notebook, in the layout that nbformat writes."""
+    cells = [{**cell, "source": cell["source"].splitlines(keepends=True)} for cell in notebook["cells"]]
+    text = json.dumps({**notebook, "cells": cells}, indent=1, sort_keys=True, ensure_ascii=False)
+    return (text + "\n").encode()
 
 
 def _repair(cell: Any) -> str:
@@ -162,3 +169,17 @@ def split_region(source: str, markers: tuple[str, str]) -> tuple[list[str], list
 def find_notebooks(folder: Path) -> list[Path]:
     """All notebooks in the folder and below, in order, without JupyterLab's checkpoints."""
     return sorted(path for path in folder.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
+
+
+def files_beside(folder: Path) -> dict[str, bytes]:
+    """What lies beside the notebooks of an assignment, by relative path.
+
+    Modules do not count: the notebooks write them, so that what lies about is left over or holds a solution.
+    """
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and path.suffix not in (".ipynb", ".py")
+        and not any(part.startswith(".") or part == "__pycache__" for part in path.relative_to(folder).parts)
+    }

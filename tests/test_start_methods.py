@@ -4,8 +4,6 @@
 and an answer that changes a variable of the module in a child, run under every way, in this process, cell by cell.
 """
 
-import multiprocessing
-import sys
 from pathlib import Path
 
 import pytest
@@ -31,24 +29,9 @@ def cases():
                 yield pytest.param(exercise, wrong.code, wrong.fails, id=f"{exercise.name}-{wrong.name}")
 
 
-@pytest.fixture(params=multiprocessing.get_all_start_methods())
-def folder(request, monkeypatch, tmp_path):
-    before = multiprocessing.get_start_method()
-    multiprocessing.set_start_method(request.param, force=True)
-    # As in a notebook, whose main module no worker imports: here it is pytest, which takes long.
-    monkeypatch.setattr(sys.modules["__main__"], "__spec__", None)
-    monkeypatch.delattr(sys.modules["__main__"], "__file__", raising=False)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.syspath_prepend(str(tmp_path))
-    yield tmp_path
-    for file in tmp_path.glob("*.py"):
-        sys.modules.pop(file.stem, None)
-    multiprocessing.set_start_method(before, force=True)
-
-
 @pytest.mark.parametrize(("exercise", "code", "fails"), [*cases()])
-def test_verdicts_are_the_same_under_each_start_method(folder, exercise, code, fails):
-    (folder / magic_of(exercise.solution).split()[1]).write_text(code, encoding="utf-8")
+def test_verdicts_are_the_same_under_each_start_method(start_method, tmp_path, exercise, code, fails):
+    (tmp_path / magic_of(exercise.solution).split()[1]).write_text(code, encoding="utf-8")
     told = {}
     for cell in exercise.tests:
         try:

@@ -7,7 +7,6 @@ normal notebook in JupyterLab or releasing it with plain nbgrader changes no fur
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -15,10 +14,10 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from autograder.authoring.files import replace_files
 from autograder.course import find_root
 from autograder.errors import UserError
-from autograder.notebooks import Cell, Notebook, find_notebooks, grade_id, mark_of, read
+from autograder.files import replace_files
+from autograder.notebooks import Cell, Notebook, find_notebooks, grade_id, mark_of, read, to_bytes
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -74,13 +73,6 @@ def _notebooks(paths: list[Path], wrong: list[str]) -> list[Path]:
         else:
             found[path] = None
     return list(found)
-
-
-def to_bytes(notebook: Notebook) -> bytes:
-    """The contents of the file for a notebook, in the layout that nbformat writes."""
-    cells = [{**cell, "source": cell["source"].splitlines(keepends=True)} for cell in notebook["cells"]]
-    text = json.dumps({**notebook, "cells": cells}, indent=1, sort_keys=True, ensure_ascii=False)
-    return (text + "\n").encode()
 
 
 def normalise(notebook: Notebook, released: bool = False) -> Notebook:

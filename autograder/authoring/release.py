@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.authoring.files import replace_files
-from autograder.authoring.normalise import normalise, to_bytes
+from autograder.authoring.normalise import normalise
 from autograder.authoring.rules import DATA, IGNORED, breaches, leaks, misplaced_files
 from autograder.course import Course
 from autograder.errors import UserError
+from autograder.files import replace_files
 from autograder.nbgrader_app import load_config
-from autograder.notebooks import Notebook, parse, read
+from autograder.notebooks import Notebook, parse, read, to_bytes
 
 if TYPE_CHECKING:
     from traitlets.config import Config

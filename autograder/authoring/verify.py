@@ -11,7 +11,6 @@ import copy
 import json
 import logging
 import os
-import sys
 import textwrap
 import time
 import warnings
@@ -29,13 +28,13 @@ from rich.text import Text
 from traitlets.config.loader import Config
 
 from autograder.authoring.answers import Answer, ExerciseRef, Problem, read_answers
-from autograder.authoring.files import replace_files
 from autograder.course import Course
 from autograder.errors import UserError
+from autograder.files import STDOUT, check_result_file, write_result
 from autograder.grading.execute import CellOutcome, Execution, Rooms
 from autograder.grading.room import RoomError
 from autograder.nbgrader_app import load_config
-from autograder.notebooks import exercises, fill_in, grade_id, is_test, magic_of, read
+from autograder.notebooks import exercises, files_beside, fill_in, grade_id, is_test, magic_of, read
 from autograder.terminal import output, progress_bar
 
 KINDS = ("stub", "solution", "right", "wrong")
@@ -316,7 +315,7 @@ def _judge_of_wrong(exercise: ExerciseRef, answer: Answer) -> Callable[[Executio
                 wrong.append(f"cell {cell}: expected to fail with the words {words!r}, but it passed")
             elif outcome.ename in SYNTAX_ERRORS:
                 wrong.append(f"cell {cell}: expected to fail by what the code does, but it has{_says(outcome)}")
-            elif words not in _message(outcome):
+            elif words not in outcome.text:
                 wrong.append(f"cell {cell}: expected to fail with the words {words!r}, but it said:{_says(outcome)}")
         return wrong
 
@@ -337,12 +336,8 @@ def _tests(exercise: ExerciseRef, execution: Execution) -> dict[str, CellOutcome
     return {cell: execution.outcomes[cell] for cell in exercise.tests}
 
 
-def _message(outcome: CellOutcome) -> str:
-    return f"{outcome.ename}: {outcome.message}" if outcome.message else outcome.ename
-
-
 def _says(outcome: CellOutcome) -> str:
-    return "".join(f"\n    {line}" for line in _message(outcome).splitlines())
+    return "".join(f"\n    {line}" for line in outcome.text.splitlines())
 
 
 def _run(
@@ -356,7 +351,7 @@ def _run(
     rows: list[Row] = []
     total = len(trials) * repeat
     progress(0, total)
-    files = {trial.assignment: _files(course.source / trial.assignment) for trial in trials}
+    files = {trial.assignment: files_beside(course.source / trial.assignment) for trial in trials}
     pool = ThreadPoolExecutor(jobs)
     try:
         with Rooms(jobs) as rooms:
@@ -375,17 +370,6 @@ def _run(
     finally:
         pool.shutdown(cancel_futures=True)
     return rows
-
-
-def _files(folder: Path) -> dict[str, bytes]:
-    """What lies beside the notebooks of an assignment, by relative path."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-        and path.suffix != ".ipynb"
-        and not any(part.startswith(".") or part == "__pycache__" for part in path.relative_to(folder).parts)
-    }
 
 
 def _try(rooms: Rooms, trial: _Trial, files: dict[str, bytes], number: int, timeout: float) -> list[Row]:
@@ -457,8 +441,7 @@ def run_verify(
 
     Raises: UserError; OSError, where a file cannot be written.
     """
-    if json_to not in (None, "-") and not Path(json_to).absolute().parent.is_dir():
-        raise UserError(f"{json_to}: its folder does not exist; make it, or name another file")
+    check_result_file(json_to)
     with progress_bar("running") as bar:
         task = bar.add_task("")
         report = verify(
@@ -472,12 +455,11 @@ def run_verify(
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )
     text = json.dumps([asdict(row) for row in report.rows], indent=1) + "\n"
-    if json_to == "-":
-        sys.stdout.write(text)
+    if json_to:
+        write_result(json_to, text)
+    if json_to == STDOUT:
         show_surprises(report, Console(stderr=True, highlight=False))
     else:
-        if json_to:
-            replace_files({Path(json_to): text.encode()})
         show(report, repeat)
     return 1 if report.surprises else 0
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 from xml.etree import ElementTree
 
 from rich.table import Table
@@ -14,11 +13,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.course import Course
 from autograder.errors import UserError
+from autograder.files import STDOUT, check_result_file, write_result
 from autograder.grading.engine import grade, read_exam
 from autograder.grading.record import Record
 from autograder.grading.results import GRADED, NotebookResult
 from autograder.nbgrader_app import load_config, must_succeed, silent_nbgrader
-from autograder.notebooks import grade_id, is_test
 from autograder.terminal import output, progress_bar
 
 LOOK_AT = 1  # exit code: something was flagged or refused
@@ -41,8 +40,7 @@ def run_grade(
     Raises: UserError; OSError, where a file cannot be written.
     """
     for file in (json_to, junit_to):
-        if file not in (None, "-") and not Path(file).absolute().parent.is_dir():
-            raise UserError(f"{file}: its folder does not exist; make it, or name another file")
+        check_result_file(file)
     with progress_bar(f"grading {assignment}") as bar:
         task = bar.add_task("")
         results = grade_into_gradebook(
@@ -54,10 +52,10 @@ def run_grade(
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )
     if json_to:
-        _write(json_to, json.dumps([result.as_json() for result in results], indent=1, ensure_ascii=False) + "\n")
+        write_result(json_to, json.dumps([result.as_json() for result in results], indent=1, ensure_ascii=False) + "\n")
     if junit_to:
-        _write(junit_to, junit(assignment, results))
-    if "-" not in (json_to, junit_to):
+        write_result(junit_to, junit(assignment, results))
+    if STDOUT not in (json_to, junit_to):
         show(assignment, results)
     odd = [result for result in results if result.status != GRADED]
     for result in odd:
@@ -81,14 +79,10 @@ def grade_into_gradebook(
             folders.db_url, course.root / folders.autograded_directory, penalties.plugin_class(config=config)
         )
         try:
-            asked = {
-                name: {grade_id(cell) for cell in source["cells"] if is_test(cell)}
-                for name, source in exam.sources.items()
-            }
-            if record.test_cells(assignment) != asked:
+            if record.test_cells(assignment) != exam.tests:
                 with silent_nbgrader(course) as api:
                     must_succeed(api.generate_assignment(assignment, force=True, create=True))
-            return grade(course, record, assignment, students, **options)
+            return grade(course, exam, record, students, **options)
         finally:
             record.close()
     except SQLAlchemyError as error:
@@ -131,10 +125,3 @@ def junit(assignment: str, results: list[NotebookResult]) -> str:
 def _printable(text: str) -> str:
     """The text without what XML cannot hold."""
     return "".join(letter if letter.isprintable() or letter in "\n\t" else "?" for letter in text)
-
-
-def _write(file: str, text: str) -> None:
-    if file == "-":
-        sys.stdout.write(text)
-    else:
-        Path(file).write_text(text, encoding="utf-8")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -23,10 +23,20 @@ from autograder.errors import UserError
 from autograder.grading.execute import Execution, Rooms
 from autograder.grading.intake import Submission, SubmittedCell, read_submission
 from autograder.grading.rebuild import rebuild
-from autograder.grading.record import Record, to_bytes
+from autograder.grading.record import Record
 from autograder.grading.results import FLAGGED, GRADED, REFUSED, CellResult, NotebookResult
 from autograder.grading.room import RoomError, RoomStartError
-from autograder.notebooks import Notebook, find_notebooks, grade_id, is_solution, is_test, mark_of, read
+from autograder.notebooks import (
+    Notebook,
+    files_beside,
+    find_notebooks,
+    grade_id,
+    is_solution,
+    is_test,
+    mark_of,
+    read,
+    to_bytes,
+)
 
 SECONDS = 30  # that a cell may take
 
@@ -39,6 +49,13 @@ class Exam:
     sources: dict[str, Notebook]
     released: dict[str, Notebook]
     files: dict[str, bytes]
+
+    @property
+    def tests(self) -> dict[str, set[str]]:
+        """The grade_ids of the test cells of each notebook."""
+        return {
+            name: {grade_id(cell) for cell in source["cells"] if is_test(cell)} for name, source in self.sources.items()
+        }
 
 
 @dataclass(frozen=True)
@@ -65,13 +82,7 @@ def read_exam(course: Course, assignment: str) -> Exam:
             released[path.stem] = read(beside, beside.relative_to(course.root).as_posix())
     if not sources:
         raise UserError(f"source/{assignment}: no notebook here; put one with exercises into it")
-    return Exam(assignment, sources, released, dict(_files(course.source / assignment)))
-
-
-def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    for name, content in read_submission(folder).files.items():
-        if not name.endswith(".py"):
-            yield name, content
+    return Exam(assignment, sources, released, files_beside(course.source / assignment))
 
 
 def students_of(course: Course, assignment: str, names: Iterable[str] = ()) -> list[str]:
@@ -96,8 +107,8 @@ def students_of(course: Course, assignment: str, names: Iterable[str] = ()) -> l
 
 def grade(
     course: Course,
+    exam: Exam,
     record: Record,
-    assignment: str,
     students: Iterable[str] = (),
     *,
     jobs: int | None = None,
@@ -106,13 +117,13 @@ def grade(
 ) -> list[NotebookResult]:
     """Grade submissions of an assignment and store them.
 
-    Parameters: `record`, where; `students`, all who handed in if none is given; `jobs`, rooms at the same time
-    (default: as many as the machine has cores); `sealed`, whether they are sandboxes; `progress(done, total)`, called
-    after each submission.
+    Parameters: `exam`, the assignment; `record`, where; `students`, all who handed in if none is given; `jobs`, rooms
+    at the same time (default: as many as the machine has cores); `sealed`, whether they are sandboxes;
+    `progress(done, total)`, called after each submission.
 
     Raises: UserError for what cannot be graded at all.
     """
-    exam = read_exam(course, assignment)
+    assignment = exam.assignment
     chosen = students_of(course, assignment, students)
     jobs = jobs or os.cpu_count() or 1
     results: list[NotebookResult] = []
@@ -221,9 +232,8 @@ def _scores(source: Notebook, execution: Execution) -> dict[str, CellResult]:
     scores = {}
     for name, zero in _zeros(source).items():
         outcome = execution.outcomes[name]
-        message = f"{outcome.ename}: {outcome.message}" if outcome.message else outcome.ename
         points = zero.max_points if outcome.passed else 0
-        scores[name] = CellResult(points, zero.max_points, outcome.passed, "" if outcome.passed else message)
+        scores[name] = CellResult(points, zero.max_points, outcome.passed, outcome.text)
     return scores
 
 

@@ -30,6 +30,11 @@ class CellOutcome:
     message: str = ""
     ename: str = ""
 
+    @property
+    def text(self) -> str:
+        """What there is to say of a cell that failed, on one or more lines."""
+        return f"{self.ename}: {self.message}" if self.message else self.ename
+
 
 @dataclass(frozen=True)
 class Execution:

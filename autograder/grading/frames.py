@@ -43,7 +43,7 @@ class Unpacker:
             if len(self._bytes) < end:
                 break
             try:
-                message = json.loads(bytes(self._bytes[LENGTH.size : end]))
+                message = _parse(bytes(self._bytes[LENGTH.size : end]))
             except (ValueError, RecursionError) as error:
                 raise BrokenFrame("a message is no JSON") from error
             if not isinstance(message, dict):
@@ -51,3 +51,11 @@ class Unpacker:
             messages.append(message)
             del self._bytes[:end]
         return messages
+
+
+def _parse(text: bytes) -> Any:
+    """The JSON value in the text; half characters, which no file could hold, become question marks."""
+    value = json.loads(text)
+    if b"\\ud" in text.lower():
+        value = json.loads(json.dumps(value, ensure_ascii=False).encode(errors="replace"))
+    return value

@@ -21,14 +21,14 @@ def rebuild(source: Notebook, released: Notebook, submitted: list[SubmittedCell]
     `submitted`, the cells handed in. A solution cell that is not among them is empty; of one that is there several
     times, the first is taken, and the others that were written in are the student's own cells.
     """
-    known = {name: cell for cell in source["cells"] for name in _names(cell)}
-    untouched = {name: cell["source"] for cell in released["cells"] for name in _names(cell)}
+    known = {_name(cell): cell for cell in source["cells"]}
+    untouched = {_name(cell): cell["source"] for cell in released["cells"]}
     answers: dict[str, str] = {}
     own: dict[str, list[Cell]] = {}
     seen: set[str] = set()
     before = ""
     for number, cell in enumerate(submitted):
-        name = next((name for name in (cell.grade_id, cell.cell_id) if name in known), "")
+        name = next((name for name in (cell.grade_id, cell.cell_id) if name and name in known), "")
         answer = bool(name) and is_solution(known[name])
         first = bool(name) and name not in seen
         if first:
@@ -42,20 +42,18 @@ def rebuild(source: Notebook, released: Notebook, submitted: list[SubmittedCell]
         if theirs and changed and cell.kind == "code" and cell.text.strip():
             own.setdefault(before, []).append(_own_cell(cell.text, number))
 
-    cells = list(own.get("", []))
+    cells = own.pop("", [])
     for cell in source["cells"]:
         cell = copy.deepcopy(cell)
         if is_solution(cell):
             cell["source"] = answers.get(grade_id(cell), "")
-        cells.append(cell)
-        for name in _names(cell):
-            cells += own.get(name, [])
+        cells += [cell, *own.get(_name(cell), [])]
     return {**source, "cells": cells}
 
 
-def _names(cell: Cell) -> list[str]:
-    """The one name by which a cell is found again."""
-    return [name] if (name := grade_id(cell) or cell.get("id", "")) else []
+def _name(cell: Cell) -> str:
+    """The name by which a cell is found again; nothing for a cell of an old notebook that has none."""
+    return grade_id(cell) or cell.get("id", "")
 
 
 def _own_cell(text: str, number: int) -> Cell:

@@ -6,14 +6,12 @@ zeros included, so that no score of an earlier submission is left standing.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
 from nbgrader.plugins import BasePlugin
@@ -115,8 +113,3 @@ class Record:
         except BaseException:
             shutil.rmtree(made, ignore_errors=True)
             raise
-
-
-def to_bytes(notebook: Mapping[str, Any]) -> bytes:
-    """A notebook as its file holds it."""
-    return json.dumps(notebook, indent=1, ensure_ascii=False).encode(errors="replace") + b"\n"

@@ -30,6 +30,15 @@ def command(inside: list[str]) -> list[str]:
     return [*_prefix(), "--", *inside]
 
 
+def why_not() -> str:
+    """Why no sealed room can be made here; nothing if one can."""
+    try:
+        _prefix()
+    except UserError as error:
+        return str(error)
+    return ""
+
+
 @cache
 def _prefix() -> tuple[str, ...]:
     program = find_bubblewrap()

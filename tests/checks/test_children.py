@@ -23,11 +23,7 @@ def run_child(size=1, join=True, drain=True):
         child.join()
 
 
-@pytest.fixture(autouse=True)
-def as_in_a_notebook(monkeypatch):
-    """Its main module is none that a child imports; here it is pytest, which takes long."""
-    monkeypatch.setattr(sys.modules["__main__"], "__spec__", None)
-    monkeypatch.delattr(sys.modules["__main__"], "__file__", raising=False)
+pytestmark = pytest.mark.usefixtures("as_in_a_notebook")
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -239,20 +239,6 @@ def double(number):
 """
 
 
-@pytest.fixture(params=METHODS)
-def method(request, monkeypatch, tmp_path):
-    before = multiprocessing.get_start_method()
-    multiprocessing.set_start_method(request.param, force=True)
-    # As in a notebook, whose main module no worker imports: here it is pytest, which takes long.
-    monkeypatch.setattr(sys.modules["__main__"], "__spec__", None)
-    monkeypatch.delattr(sys.modules["__main__"], "__file__", raising=False)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.syspath_prepend(str(tmp_path))
-    yield request.param
-    multiprocessing.set_start_method(before, force=True)
-    sys.modules.pop("doubling", None)
-
-
 def write(code, path="doubling.py"):
     with open(path, "w") as file:
         file.write(HEAD + textwrap.dedent(code))
@@ -271,13 +257,13 @@ def check(workers=2):
 
 
 @pytest.mark.parametrize("kind", RIGHT)
-def test_right_code_of_any_kind_passes(method, kind):
+def test_right_code_of_any_kind_passes(start_method, kind):
     write(RIGHT[kind])
     check()
 
 
 @pytest.mark.parametrize("kind", WRONG)
-def test_wrong_code_is_told_what_it_did_and_the_next_run_is_judged_alone(method, kind):
+def test_wrong_code_is_told_what_it_did_and_the_next_run_is_judged_alone(start_method, kind):
     code, words = WRONG[kind]
     write(code)
     with pytest.raises(CheckFailed) as caught:
@@ -298,7 +284,7 @@ def test_wrong_code_is_told_what_it_did_and_the_next_run_is_judged_alone(method,
         ("double, [int(numbers[0]), numbers[1]]", "no worker process received 30"),
     ],
 )
-def test_work_that_the_caller_did_before_it_asked_a_worker_is_told(method, worker, words):
+def test_work_that_the_caller_did_before_it_asked_a_worker_is_told(start_method, worker, words):
     write(f"""
         def double_all(numbers, workers):
             with ProcessPoolExecutor(workers) as pool:
@@ -316,8 +302,8 @@ def test_work_that_the_caller_did_before_it_asked_a_worker_is_told(method, worke
 
 
 @pytest.mark.skipif("fork" not in METHODS, reason="only a forked process has what is in a closure")
-@pytest.mark.parametrize("method", ["fork"], indirect=True)
-def test_values_in_the_closure_of_a_forked_function_arrive(method):
+@pytest.mark.parametrize("start_method", ["fork"], indirect=True)
+def test_values_in_the_closure_of_a_forked_function_arrive(start_method):
     write("""
         def double_all(numbers, workers):
             def work(number):
@@ -337,14 +323,14 @@ def test_values_in_the_closure_of_a_forked_function_arrive(method):
         started.expect_result((30, 10))
 
 
-def test_a_module_is_read_anew_after_each_change(method):
+def test_a_module_is_read_anew_after_each_change(start_method):
     write("def answer(): return 1")
     call(module("doubling").answer).expect_result(1)
     write("def answer(): return 2")
     call(module("doubling").answer).expect_result(2)
 
 
-def test_a_module_that_is_missing_or_broken_is_told_in_one_message(method):
+def test_a_module_that_is_missing_or_broken_is_told_in_one_message(start_method):
     with pytest.raises(CheckFailed, match=r"there is no file nowhere.py beside the notebook"):
         call(module("nowhere").answer).expect_result(1)
     write("def answer(:")
@@ -384,7 +370,7 @@ def test_files_opened_in_the_calling_process_are_named(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux counts the bytes that a thread reads")
-def test_what_workers_send_back_is_counted(method):
+def test_what_workers_send_back_is_counted(start_method):
     write("""
         def texts(sizes):
             with ProcessPoolExecutor(2) as pool:

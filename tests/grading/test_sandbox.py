@@ -19,16 +19,7 @@ from autograder.grading.room import Room
 PROJECT = Path(__file__).parents[2]
 
 
-def can_be_sealed() -> str:
-    """Why no sandbox can be made here, or nothing."""
-    try:
-        sandbox.command([])
-    except UserError as error:
-        return str(error)
-    return ""
-
-
-pytestmark = pytest.mark.skipif(bool(can_be_sealed()), reason=f"no sandbox: {can_be_sealed()}")
+pytestmark = pytest.mark.skipif(bool(sandbox.why_not()), reason=f"no sandbox: {sandbox.why_not()}")
 
 
 @pytest.fixture(scope="module")

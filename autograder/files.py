@@ -1,11 +1,16 @@
-"""Replacing files so that nobody ever sees half of one."""
+"""Writing files so that nobody ever sees half of one."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+from autograder.errors import UserError
+
+STDOUT = "-"
 
 
 def replace_files(new: Mapping[Path, bytes], delete: Iterable[Path] = ()) -> None:
@@ -36,3 +41,17 @@ def replace_files(new: Mapping[Path, bytes], delete: Iterable[Path] = ()) -> Non
     finally:
         for beside in staged.values():
             beside.unlink(missing_ok=True)
+
+
+def check_result_file(name: str | None) -> None:
+    """Raise UserError if results cannot be written to the file of this name; before long work, not after it."""
+    if name not in (None, STDOUT) and not Path(name).absolute().parent.is_dir():
+        raise UserError(f"{name}: its folder does not exist; make it, or name another file")
+
+
+def write_result(name: str, text: str) -> None:
+    """Write results for a program to the file of this name, or to stdout if it is `-`. Raises OSError."""
+    if name == STDOUT:
+        sys.stdout.write(text)
+    else:
+        replace_files({Path(name): text.encode()})
