@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -75,9 +76,10 @@ def watch_threads(timeline: Timeline) -> list[Callable[[], None]]:
     from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 
     def of_the_cell() -> bool:
-        # Not what a pool does for itself, nor what other threads of the kernel do.
-        inside_a_pool = getattr(submitting, "now", False)
-        return not timeline.closed and not inside_a_pool and timeline._knows(threading.current_thread())
+        # Not what a pool does for itself, nor what other threads of the kernel do, nor what would be seen only of
+        # a child that was forked and of no other.
+        elsewhere = getattr(submitting, "now", False) or os.getpid() != timeline._home
+        return not timeline.closed and not elsewhere and timeline._knows(threading.current_thread())
 
     def recorded_start(start: Callable[..., Any]) -> Callable[..., Any]:
         def start_recorded(thread: threading.Thread) -> None:

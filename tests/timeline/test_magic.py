@@ -95,6 +95,21 @@ CELLS = {
         assert seen() == [("lasting", "started", "")], seen()
         assert hooks() == untouched
     """,
+    "child": """
+        %%timeline
+        import multiprocessing
+        def put(queue):
+            queue.put("a")
+        if "fork" in multiprocessing.get_all_start_methods():
+            context = multiprocessing.get_context("fork")
+            queue = context.Queue()
+            child = context.Process(target=timeline.job(put, "put"), args=(queue,), name="child")
+            child.start()
+            child.join()
+    """,
+    "after_child": """
+        assert {lane for lane, _, _ in seen()} <= {"child"}, seen()
+    """,
     "unload": """
         %unload_ext autograder.timeline
         %load_ext autograder.timeline
