@@ -13,6 +13,7 @@ for showing: nothing may be decided by them. A thread pool, in a lesson:
 whoever runs it: a thread, a greenlet, a task (for an `async def`), a process (if the function can be pickled).
 `timeline.span`, `waiting`, `mark` and `lock` record what happens inside. After `%load_ext autograder.timeline` a cell
 that begins with `%%timeline` is recorded as a whole: the threads it starts, what it submits to pools, its tasks.
+`timeline.draw_waits()` shows who waits for whose lock: a deadlock as a ring.
 
 Checks that have recorded events themselves draw them with `text_of`, by their order, so that the same events in the
 same order always give the same picture:

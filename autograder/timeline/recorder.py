@@ -40,6 +40,7 @@ from autograder.timeline.events import (
     lanes_of,
 )
 from autograder.timeline.text import text_of
+from autograder.timeline.waits import picture_of_waits, waits_of
 from autograder.timeline.workers import current_task, current_worker
 
 if TYPE_CHECKING:
@@ -209,6 +210,14 @@ class Timeline:
 
         events, _, end = self._now()
         return figure_of(events, end=end, note=self._note())
+
+    def waits_for(self) -> dict[str, str]:
+        """Who waits now (or waited when recording ended) for a lock that somebody holds, and who holds it."""
+        return {one.lane: one.holder for one in waits_of(self.events)}
+
+    def draw_waits(self) -> Figure:
+        """The same as a figure, with the locks between them: a deadlock is a ring of arrows."""
+        return picture_of_waits(waits_of(self.events))
 
     def __repr__(self) -> str:
         events, _, _ = self._now()
