@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from random import SystemRandom
 
 import nbformat
 
@@ -22,6 +23,7 @@ from autograder.course import Course
 from autograder.errors import UserError
 from autograder.grading.execute import Execution, Rooms
 from autograder.grading.intake import Submission, SubmittedCell, read_submission
+from autograder.grading.probes import probe_notebook
 from autograder.grading.rebuild import rebuild
 from autograder.grading.record import Record
 from autograder.grading.results import FLAGGED, GRADED, REFUSED, CellResult, NotebookResult
@@ -186,11 +188,25 @@ def _grade_notebook(
         return result(status, why, _zeros(source)), notebook
     try:
         execution = rooms.execute(nbformat.from_dict(notebook), files, timeout=SECONDS)
+        doubts = _doubts(notebook, execution, files, rooms)
     except RoomStartError:
         raise
     except RoomError as error:
         return result(FLAGGED, f"its room broke down twice: {error}", _zeros(source)), notebook
+    if doubts:
+        return result(FLAGGED, f"its tests cannot be believed: {'; '.join(doubts[:3])}", _zeros(source)), notebook
     return result(GRADED, why, _scores(source, execution)), execution.notebook
+
+
+def _doubts(notebook: Notebook, execution: Execution, files: dict[str, bytes], rooms: Rooms) -> list[str]:
+    """Why the tests that passed cannot be believed, if there is anything. Raises RoomError."""
+    passed = [name for name, outcome in execution.outcomes.items() if outcome.passed]
+    if not passed or execution.doubts:
+        return execution.doubts if passed else []
+    probes, asked = probe_notebook(notebook, passed, SystemRandom())
+    probed = rooms.execute(nbformat.from_dict(probes), files, timeout=SECONDS)
+    forged = [name for name in asked if probed.outcomes[name].passed]
+    return [*probed.doubts, *(f"{name} also passed with an expectation that nothing can meet" for name in forged)]
 
 
 def _match(exam: Exam, submission: Submission) -> dict[str, tuple[list[SubmittedCell] | None, str]]:

@@ -7,6 +7,7 @@ entered, the student's own cells are run again there, and the next cell goes on.
 from __future__ import annotations
 
 import copy
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from queue import LifoQueue
@@ -19,7 +20,11 @@ from nbformat.v4 import new_output
 from autograder.grading.frames import LONGEST_TEXT
 from autograder.grading.room import End, Room, RoomError
 
+SHORTEST_TIMEOUT = 5  # seconds that a cell may take, however many took too long before it
 MOST_DISPLAYED = 5_000_000  # characters of all that a cell displays
+# The last line of a test cell. IPython shows this kind of error without going through the stack, which takes longer.
+PROVE = "raise __import__('autograder.checks.failure', fromlist=['CheckFailed']).CheckFailed('{}')\n"
+NO_END = "the test cell did not come to its end, and yet no error was told: something keeps errors from being told"
 
 
 @dataclass(frozen=True)
@@ -40,13 +45,15 @@ class CellOutcome:
 class Execution:
     """The notebook with outputs; outcomes of graded test cells by grade_id, of other code cells by grade_id or cell id.
 
-    `restarts` says for each cell that ended its interpreter how it did.
+    `restarts` says for each cell that ended its interpreter how it did; `doubts`, why the interpreter cannot be
+    believed, if there is anything.
     """
 
     notebook: NotebookNode
     outcomes: dict[str, CellOutcome]
     others: dict[str, CellOutcome]
     restarts: dict[str, str] = field(default_factory=dict)
+    doubts: list[str] = field(default_factory=list)
 
 
 class Rooms:
@@ -100,8 +107,8 @@ def execute(
     Parameters: `notebook`, which is not changed; `files`, what the working folder holds, by relative path; `timeout`,
     seconds that one cell may take. A cell that takes longer fails with ename `CellTimeout`, one whose interpreter
     ends with `DeadKernel`; in a fresh one the cells before it that are no test cells are run again, but for those
-    that ended one. A test cell passes when it raised nothing; stderr and all else that it prints decide nothing, nor
-    do its tags.
+    that ended one. A test cell passes when it came to its end, where we let it raise an error that nobody can know
+    beforehand; that a cell ended without an error says nothing. What it prints decides nothing, nor do its tags.
 
     Raises: RoomError.
     """
@@ -112,9 +119,9 @@ def execute(
     for index, cell in enumerate(notebook.cells):
         if cell.cell_type == "code":
             name, graded = _name(cell, index), cell.metadata.get("nbgrader", {}).get("grade", False)
-            (outcomes if graded else others)[name] = run.cell(cell, name, again=not graded)
-    room.sweep()
-    return Execution(notebook, outcomes, others, run.restarts)
+            (outcomes if graded else others)[name] = run.cell(cell, name, graded=graded)
+    run.leave()
+    return Execution(notebook, outcomes, others, run.restarts, run.doubts)
 
 
 def _name(cell: NotebookNode, index: int) -> str:
@@ -125,28 +132,47 @@ class _Run:
     """One notebook's way through its interpreters."""
 
     def __init__(self, room: Room, files: Mapping[str, bytes], timeout: float) -> None:
-        self._room, self._files, self._timeout = room, files, timeout
+        self._room, self._files, self._timeout, self._shortest = room, files, timeout, min(timeout, SHORTEST_TIMEOUT)
         self._again: list[tuple[str, str]] = []
         self._whole = False
         self.restarts: dict[str, str] = {}
+        self.doubts: list[str] = []
 
-    def cell(self, cell: NotebookNode, name: str, *, again: bool) -> CellOutcome:
-        """Run one cell and put its outputs into it; `again`, whether a fresh interpreter must have run it too."""
+    def cell(self, cell: NotebookNode, name: str, *, graded: bool) -> CellOutcome:
+        """Run one cell and put its outputs into it; a fresh interpreter must run it too, unless it is `graded`."""
         cell.outputs, cell.execution_count = [], None
         if not cell.source.strip():
             return CellOutcome(True)
         if not self._whole:
             self._enter()
         outputs = _Outputs(cell)
-        end = self._room.run(name, cell.source, self._timeout, outputs.hear)
-        outcome = _outcome(end)
+        proof = secrets.token_hex(16) if graded and not cell.source.startswith("%%") else ""
+        source = f"{cell.source}\n\n{PROVE.format(proof)}" if proof else cell.source
+        end = self._room.run(name, source, self._timeout, outputs.hear)
+        self._doubt(end, name)
+        if proof:
+            outputs.drop_proof(proof)
+        outcome = _outcome(end, proof)
         if self._has_ended(name, end):
             outputs.replace_error(outcome)
-        elif again:
+        elif not graded:
             self._again.append((name, cell.source))
         if end.said and isinstance(count := end.said.get("execution_count"), int):
             cell.execution_count = count
         return outcome
+
+    def leave(self) -> None:
+        """Come to the end of the notebook."""
+        if self._whole:  # what was said in the place of the interpreter shows when it is asked once more
+            self._doubt(self._room.run("", "pass", self._timeout, lambda kind, content: None), "the last cell")
+        self._room.sweep()
+
+    def _doubt(self, end: End, name: str) -> None:
+        if end.broken:
+            self.doubts.append(f"{name}: {end.why}")
+        altered = end.said.get("altered") if end.said else None
+        if altered:
+            self.doubts.append(f"{name}: the student's code has altered {str(altered)[:200]}")
 
     def _enter(self) -> None:
         """Bring a fresh interpreter to where the last one was."""
@@ -162,18 +188,22 @@ class _Run:
         if end.why:
             self.restarts[name] = end.why
             self._whole = False
+        if end.timed_out:  # where all cells hang, each gets less time than the one before
+            self._timeout = max(self._timeout / 2, self._shortest)
         return bool(end.why)
 
 
-def _outcome(end: End) -> CellOutcome:
+def _outcome(end: End, proof: str) -> CellOutcome:
+    """What became of a cell; `proof` is the text of the error by which it shows that it came to its end, if it must."""
     if end.timed_out:
         return CellOutcome(False, end.why, "CellTimeout")
     if end.why:
         return CellOutcome(False, f"the kernel ended while this cell ran ({end.why})", "DeadKernel")
     assert end.said is not None
+    ename, message = str(end.said.get("ename"))[:200], str(end.said.get("evalue"))[:LONGEST_TEXT]
     if end.said.get("status") == "ok":
-        return CellOutcome(True)
-    return CellOutcome(False, str(end.said.get("evalue"))[:LONGEST_TEXT], str(end.said.get("ename"))[:200])
+        return CellOutcome(True) if not proof else CellOutcome(False, NO_END, "Unproven")
+    return CellOutcome(True) if proof and proof in message else CellOutcome(False, message, ename)
 
 
 class _Outputs:
@@ -206,6 +236,12 @@ class _Outputs:
             if self._displayed <= MOST_DISPLAYED:
                 rest = {"execution_count": content["execution_count"]} if kind == "execute_result" else {}
                 outputs.append(new_output(kind, data=content["data"], metadata=content["metadata"] or {}, **rest))
+
+    def drop_proof(self, proof: str) -> None:
+        """Take out the error that was ours."""
+        self._cell.outputs = [
+            output for output in self._cell.outputs if output.output_type != "error" or proof not in output.evalue
+        ]
 
     def replace_error(self, outcome: CellOutcome) -> None:
         """Let the last error say why the cell was cut off, above where it was when it was."""

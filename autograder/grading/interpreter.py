@@ -28,6 +28,7 @@ from tornado.ioloop import IOLoop
 from traitlets.config import Config
 
 from autograder.grading.frames import LONGEST, LONGEST_TEXT, Unpacker, pack
+from autograder.grading.machinery import Machinery
 
 PIECE = 65_536  # bytes
 
@@ -133,7 +134,7 @@ def build_kernel() -> IPythonKernel:
     return kernel
 
 
-def serve(kernel: IPythonKernel, commands: int, messages: int) -> None:
+def serve(kernel: IPythonKernel, machinery: Machinery, commands: int, messages: int) -> None:
     """Run the cells that arrive by one pipe, tell by the other what came of them; returns when no more can come."""
     outlet.open(messages)
     sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__ = Printed("stdout", 1), Printed("stderr", 2)
@@ -146,22 +147,22 @@ def serve(kernel: IPythonKernel, commands: int, messages: int) -> None:
         kernel.shell_channel_thread = SimpleNamespace(parent_thread=threading.current_thread())
         while not inbox.ended and not loop.is_closed():
             try:
-                loop.run_until_complete(_serve(kernel, inbox))
+                loop.run_until_complete(_serve(kernel, machinery, inbox))
             except (Exception, KeyboardInterrupt):  # a student's code has stopped the loop, or an interrupt came late
                 continue
 
 
-async def _serve(kernel: IPythonKernel, inbox: Inbox) -> None:
+async def _serve(kernel: IPythonKernel, machinery: Machinery, inbox: Inbox) -> None:
     while (command := await inbox.next()) is not None:
         if command["do"] == "write":
             for name, content in command["files"].items():
                 Path(name).parent.mkdir(parents=True, exist_ok=True)
                 Path(name).write_bytes(base64.b64decode(content))
         else:
-            await _run_cell(kernel, command)
+            await _run_cell(kernel, machinery, command)
 
 
-async def _run_cell(kernel: IPythonKernel, command: dict[str, Any]) -> None:
+async def _run_cell(kernel: IPythonKernel, machinery: Machinery, command: dict[str, Any]) -> None:
     """Run one cell and say how it ended, whatever it raised."""
     content: dict[str, Any] = {"execution_count": kernel.shell.execution_count}
     begin, used = time.perf_counter(), time.process_time()
@@ -175,6 +176,7 @@ async def _run_cell(kernel: IPythonKernel, command: dict[str, Any]) -> None:
         content[key] = str(reply.get(key, ""))[:LONGEST_TEXT]
     content["seconds"] = time.perf_counter() - begin
     content["cpu_seconds"] = time.process_time() - used
+    content["word"], content["altered"] = command["word"], machinery.altered()
     outlet.send({"type": "done", "id": command["id"], "content": content})
 
 

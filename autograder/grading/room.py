@@ -11,6 +11,7 @@ import base64
 import contextlib
 import json
 import os
+import secrets
 import select
 import selectors
 import shutil
@@ -43,11 +44,15 @@ class RoomStartError(RoomError):
 
 @dataclass(frozen=True)
 class End:
-    """How a cell ended: what the interpreter says of it, or why there is no interpreter any more."""
+    """How a cell ended: what the interpreter says of it, or why there is no interpreter any more.
+
+    `broken` is whether that is because somebody spoke in the interpreter's place.
+    """
 
     said: dict[str, Any] | None
     why: str = ""
     timed_out: bool = False
+    broken: bool = False
 
 
 class Room:
@@ -126,14 +131,14 @@ class Room:
         pipes = self._interpreter
         assert pipes is not None
         try:
-            pipes.command({"do": "run", "id": name, "source": source})
+            pipes.command({"do": "run", "id": name, "source": source, "word": pipes.new_word()})
             end = self._wait(pipes, name, seconds, hear)
             if end is None:
                 self._tell({"do": "signal", "number": signal.SIGINT})
                 late = self._wait(pipes, name, INTERRUPT_SECONDS, hear)
                 end = End(late.said if late else None, f"not done after {seconds:g} s", timed_out=True)
         except BrokenFrame as error:
-            end = End(None, f"the interpreter sent what no kernel sends: {error}")
+            end = End(None, f"the interpreter sent what no kernel sends: {error}", broken=True)
         except BrokenPipeError:
             self._listen(0)
             end = End(None, self._death() or "the interpreter has closed its pipe")
@@ -159,6 +164,8 @@ class Room:
             messages = self._hear(pipes, left)
             for number, (kind, content) in enumerate(messages, 1):
                 if kind == "done":
+                    if content.get("word") != pipes.word:
+                        raise BrokenFrame("the end of a cell that does not run")
                     pipes.later = messages[number:]
                     for printed in pipes.printed():
                         hear(*printed)
@@ -224,7 +231,13 @@ class _Pipes:
         for descriptor in (commands, messages, out, err):
             os.set_blocking(descriptor, False)
         self.open_ones = {messages, out, err}
+        self.word = ""  # with which the interpreter says that the present cell is done
         self.later: list[tuple[str, dict[str, Any]]] = []  # what came after a cell was done belongs to the next one
+
+    def new_word(self) -> str:
+        """A word for the next cell."""
+        self.word = secrets.token_hex(16)
+        return self.word
 
     def command(self, command: dict[str, Any]) -> None:
         """Send a command whole. Raises BrokenPipeError; BrokenFrame if nobody takes it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import functools
 import importlib
 import json
 import multiprocessing.process
@@ -79,6 +80,7 @@ def main(control: int, base: str, *, sealed: bool = False) -> None:
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     os.environ["IPYTHONDIR"] = str(Path(base, "ipython"))
     from autograder.grading import interpreter
+    from autograder.grading.machinery import Machinery
 
     kernel = interpreter.build_kernel()  # before matplotlib, which looks for one when it is imported
     with warnings.catch_warnings():
@@ -86,19 +88,21 @@ def main(control: int, base: str, *, sealed: bool = False) -> None:
         for name in MODULES:
             with contextlib.suppress(ImportError):
                 importlib.import_module(name)
+    machinery = Machinery(kernel)
     # The interpreter must be able to read its own /proc/self, this process is not to be read by it.
     _prctl(_PR_SET_DUMPABLE, 0)
     limits = SEALED_LIMITS if sealed else {}
-    Zygote(socket.socket(fileno=control), Path(base), limits, kernel, interpreter.serve).run()
+    serve = functools.partial(interpreter.serve, kernel, machinery)
+    Zygote(socket.socket(fileno=control), Path(base), limits, serve).run()
 
 
 class Zygote:
     """Forks at command, one interpreter at a time."""
 
     def __init__(
-        self, control: socket.socket, base: Path, limits: dict[int, int], kernel: object, serve: Callable[..., None]
+        self, control: socket.socket, base: Path, limits: dict[int, int], serve: Callable[[int, int], None]
     ) -> None:
-        self._control, self._base, self._limits, self._kernel, self._serve = control, base, limits, kernel, serve
+        self._control, self._base, self._limits, self._serve = control, base, limits, serve
         self._pid = self._number = 0
         self._folder = base
         self._deaths, wakeup = os.pipe()
@@ -158,7 +162,7 @@ class Zygote:
         try:
             selector.close()
             self._become_interpreter(descriptors)
-            self._serve(self._kernel, *descriptors[:2])
+            self._serve(*descriptors[:2])
         finally:
             os._exit(0)
 

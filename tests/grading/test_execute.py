@@ -54,7 +54,7 @@ def notebook() -> NotebookNode:
         free("module", "%%writefile written_by_a_cell.py\ny = 3"),
         graded("x-module", "import written_by_a_cell\nassert written_by_a_cell.y == 3"),
         free("folder", "import os\nprint(os.getcwd())\nraise ValueError('free')"),
-        graded("x-last", "assert x == 1\n'shown'"),
+        graded("x-last", "assert x == 1\ndisplay('shown')"),
     ]
     notebook = new_notebook(cells=cells)
     notebook.cells[-3].outputs = [{"output_type": "error", "ename": "Old", "evalue": "", "traceback": []}]
@@ -178,6 +178,81 @@ def test_a_cell_that_ends_its_kernel_costs_that_cell_only(run, death, how):
 
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs process groups")
+@pytest.mark.parametrize(
+    "trick",
+    [
+        "ip = get_ipython()\nip.input_transformers_cleanup.append(lambda lines: ['pass'])",
+        "async def quiet(*_, **__): return {'status': 'ok'}\nget_ipython().kernel.do_execute = quiet",
+        "import autograder.checks.failure as failure\nfailure.CheckFailed.__init__ = lambda *_: exit()",
+    ],
+    ids=["source", "kernel", "errors"],
+)
+def test_a_test_cell_that_does_not_come_to_its_end_does_not_pass(run, trick):
+    found = run(free("trick", trick), graded("x-wrong", "assert 1 == 2"))
+    assert not found.outcomes["x-wrong"].passed
+
+
+def test_the_error_by_which_a_test_cell_shows_its_end_is_not_shown(run):
+    found = run(graded("x-right", "print('hello')"))
+    assert found.outcomes["x-right"] == CellOutcome(True)
+    assert [output.output_type for output in found.notebook.cells[0].outputs] == ["stream"]
+
+
+FORGES = """
+import sys
+from autograder.grading import interpreter
+
+def forge():
+    frame = sys._getframe()
+    while "command" not in frame.f_locals:
+        frame = frame.f_back
+    asked = frame.f_locals["command"]
+    proof = asked["source"].rpartition("('")[2].partition("'")[0]
+    said = {"status": "error", "evalue": proof, "word": asked["word"]}
+    interpreter.outlet.send({"type": "done", "id": asked["id"], "content": said})
+"""
+
+
+@pytest.mark.parametrize("then", ["", "interpreter.outlet.send({'type': 'done', 'content': {}})", "raise KeyError"])
+def test_who_says_in_the_place_of_the_interpreter_that_a_cell_is_done_is_not_believed(run, then):
+    found = run(free("tools", FORGES), graded("x-forged", f"forge()\n{then}"), graded("x-next", "pass"))
+    assert any("the end of a cell that does not run" in doubt for doubt in found.doubts)
+    assert not found.outcomes["x-next"].passed
+
+
+@pytest.mark.parametrize(
+    ("altered", "named"),
+    [
+        ("import builtins\nbuiltins.sorted = lambda *_, **__: []", "builtins.sorted"),
+        ("import autograder.checks.values as v\nv.same = lambda *_: True", "autograder.checks.values.same"),
+        (
+            "import autograder.checks.values as v\nv.same.__code__ = (lambda *_: True).__code__",
+            "autograder.checks.values.same",
+        ),
+        ("import autograder.checks as c\nc.failure.CheckFailed.__str__ = lambda _: ''", "CheckFailed.__str__"),
+        ("get_ipython().ast_transformers.append(object())", "ast_transformers"),
+        ("ip = get_ipython()\nip.run_cell = ip.run_cell", "a method of"),
+        ("get_ipython().events.register('pre_run_cell', lambda _: None)", "events.pre_run_cell"),
+        ("import sys\nsys.settrace(lambda *_: None)", "the trace function"),
+    ],
+)
+def test_who_alters_what_verdicts_are_made_with_is_named(run, altered, named):
+    found = run(free("alters", altered), graded("x", "pass"))
+    assert any(named in doubt for doubt in found.doubts)
+
+
+def test_who_alters_what_belongs_to_all_programs_is_not_doubted(run):
+    cells = [
+        "import asyncio, builtins, nest_asyncio, time, warnings\nnest_asyncio.apply()\ntime.sleep = print",
+        "builtins.print = lambda *_, **__: None\nbuiltins.input = lambda *_: '3'\nlen = sorted = 3",
+        "%load_ext autograder.timeline\n%matplotlib inline",
+        "from gevent import monkey\nmonkey.patch_socket()\nclass AssertionError(Exception): pass",
+    ]
+    found = run(*(free(str(number), source) for number, source in enumerate(cells)), graded("x", "pass"))
+    assert found.doubts == []
+    assert found.outcomes["x"].passed
+
+
 def test_nothing_that_a_cell_started_outlives_the_run(room, tmp_path):
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)

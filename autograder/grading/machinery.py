@@ -1,0 +1,97 @@
+"""Notices when code of a student's has altered what its verdicts are made with.
+
+Names of the built-in functions, of IPython, of the kernel and of this package are remembered as they are before any
+notebook is seen. Nobody who solves an exercise has a reason to change them, as it may be with `asyncio` or `socket`.
+What is found is a reason to look, and no proof: code in the same process could forge this, too.
+"""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from collections.abc import Iterator, Mapping
+from operator import is_
+from types import FunctionType, ModuleType
+from typing import Any
+
+from ipykernel.ipkernel import IPythonKernel
+
+PACKAGES = ("IPython.core", "ipykernel", "autograder")
+FREE = ("print", "input", "open", "display", "get_ipython", "exit", "quit", "help", "copyright", "credits", "license")
+MOST_NAMED = 5
+
+_MISSING = object()
+
+
+class Machinery:
+    """What it is made of now. Parameters: `kernel`, the one whose cells are judged."""
+
+    def __init__(self, kernel: IPythonKernel) -> None:
+        self._names: list[tuple[str, Mapping[str, Any], list[str], list[Any]]] = []
+        self._functions: list[FunctionType] = []
+        self._own: dict[type, set[str]] = {}  # classes of this package, and what stands in them
+        free = dict.fromkeys(FREE)
+        self._remember("builtins", vars(builtins), {n: v for n, v in vars(builtins).items() if n not in free})
+        for module in list(sys.modules.values()):
+            if getattr(module, "__name__", "").startswith(PACKAGES):
+                self._remember_module(module)
+        self._codes = [function.__code__ for function in self._functions]
+        self._kernel = kernel
+        self._hooks = list(self._hooks_now())
+
+    def altered(self) -> list[str]:
+        """The names of what is no longer the same, the first few of them."""
+        found = [
+            f"{where}.{name}"
+            for where, names, keys, values in self._names
+            if not all(map(is_, map(names.get, keys), values))
+            for name, value in zip(keys, values, strict=True)
+            if names.get(name, _MISSING) is not value
+        ]
+        for cls, names in self._own.items():
+            found += [f"{cls.__module__}.{cls.__qualname__}.{name}" for name in vars(cls) if name not in names]
+        for function, code in zip(self._functions, self._codes, strict=True):
+            if function.__code__ is not code:
+                found.append(f"{function.__module__}.{function.__qualname__}")
+        for (name, before), (_, now) in zip(self._hooks, self._hooks_now(), strict=True):
+            if len(before) != len(now) or not all(map(is_, before, now)):
+                found.append(name)
+        return found[:MOST_NAMED]
+
+    def _remember(self, where: str, names: Mapping[str, Any], kept: Mapping[str, Any]) -> None:
+        self._names.append((where, names, list(kept), list(kept.values())))
+        self._functions += [value for value in kept.values() if isinstance(value, FunctionType)]
+
+    def _remember_module(self, module: ModuleType) -> None:
+        own = {
+            name: value
+            for name, value in vars(module).items()
+            if isinstance(value, type | FunctionType) and value.__module__ == module.__name__
+        }
+        self._remember(module.__name__, vars(module), own)
+        for cls in own.values():
+            if isinstance(cls, type):
+                kept = {
+                    name: value
+                    for name, value in vars(cls).items()
+                    if callable(value) or isinstance(value, property | staticmethod | classmethod)
+                }
+                self._remember(f"{module.__name__}.{cls.__qualname__}", vars(cls), kept)
+                if module.__name__.startswith("autograder"):
+                    self._own[cls] = set(vars(cls))
+
+    def _hooks_now(self) -> Iterator[tuple[str, list[Any]]]:
+        """Where the shell lets others take part in running a cell, and who does."""
+        shell = self._kernel.shell
+        transformers = shell.input_transformer_manager
+        yield "ast_transformers", list(shell.ast_transformers)
+        yield "input_transformers_post", list(shell.input_transformers_post)
+        for name in ("cleanup_transforms", "line_transforms", "token_transformers"):
+            # The timeline's cell magic is one of these.
+            yield name, [each for each in getattr(transformers, name) if type(each) not in self._own]
+        for name in ("pre_execute", "pre_run_cell"):
+            yield f"events.{name}", list(shell.events.callbacks[name])
+        for thing in (self._kernel, shell, transformers, shell.compile, shell.events):
+            shadowed = [name for name in vars(thing) if callable(getattr(type(thing), name, None))]
+            yield f"a method of {type(thing).__name__}", shadowed
+        yield "the trace function", [sys.gettrace(), sys.getprofile()]

@@ -1,0 +1,123 @@
+"""Asks an interpreter for what must fail, so that its word is worth something when it says that a test cell passed.
+
+A probe is a test cell in which one expectation is spoiled: a number is another, a list has one element more, a text
+one letter more. No answer meets it, right or wrong. Where a probe passes, the outcome was forged, the checks were
+altered, or the answer looks up what is expected of it.
+
+Probes run in an interpreter of their own, after the student's cells, so that nothing of them is left in the one that
+is graded, and so that code which counts the tests, or waits until they are over, learns nothing.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import math
+import random
+import string
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from autograder.notebooks import Cell, Notebook, exercise_of, grade_id, is_test
+
+SHARE = 1 / 3  # of the tests that passed, for each exercise
+
+# For each expectation of `autograder.checks` that is always looked at, the place of the argument that says what is
+# expected. How many jobs run at once is not concluded where a student's code gets round the gate.
+EXPECTED = {
+    "expect": 2,
+    "expect_choice": 2,
+    "expect_elapsed": 0,
+    "expect_error": 0,
+    "expect_messages": 0,
+    "expect_output": 0,
+    "expect_reasoned": 2,
+    "expect_reply": 0,
+    "expect_result": 0,
+    "expect_units": 1,
+}
+_CONDITIONAL = (ast.If, ast.IfExp, ast.Try, ast.While, ast.Match, ast.BoolOp, ast.ExceptHandler)
+
+
+def probe_notebook(notebook: Notebook, passed: Iterable[str], choose: random.Random) -> tuple[Notebook, list[str]]:
+    """The notebook with probes in the place of its test cells, and the grade_ids of those.
+
+    Parameters: `notebook`, as it was run; `passed`, grade_ids of test cells that passed, some of which are probed;
+    `choose`, by which they are drawn.
+    """
+    known = set(passed)
+    tests = [cell for cell in notebook["cells"] if is_test(cell) and grade_id(cell) in known]
+    drawn: set[str] = set()
+    for _, group in groupby(sorted(tests, key=exercise_of), exercise_of):
+        names = [grade_id(cell) for cell in group]
+        drawn.update(choose.sample(names, math.ceil(len(names) * SHARE)))
+    cells: list[Cell] = []
+    for cell in notebook["cells"]:
+        if not is_test(cell):
+            cells.append(cell)
+        elif grade_id(cell) in drawn:
+            cells.append({**copy.deepcopy(cell), "source": choose.choice(list(spoiled(cell["source"], choose)))})
+    return {**notebook, "cells": cells}, sorted(drawn)
+
+
+def spoiled(source: str, choose: random.Random) -> Iterator[str]:
+    """The test cells like this one in which one expectation cannot be met; never none.
+
+    Parameters: `source`, the test cell; `choose`, how each is spoiled.
+    """
+    found = False
+    for node in _certain(ast.parse(source)):
+        if (place := _expected(node)) is not None:
+            found = True
+            text = ast.get_source_segment(source, place) or ""
+            other = f"not ({text})" if isinstance(node, ast.Assert) else _other(place, text, choose)
+            yield _replace(source, place, other)
+    if not found:  # at least what follows the last expectation must be reached, and fail
+        one, other = choose.sample(range(100), 2)
+        yield f"{source}\n\nassert {one} == {other}, {_word(choose)!r}\n"
+
+
+def _certain(node: ast.AST) -> Iterator[ast.AST]:
+    """The parts of a cell that are run whatever happens."""
+    yield node
+    if not isinstance(node, _CONDITIONAL):
+        for child in ast.iter_child_nodes(node):
+            yield from _certain(child)
+
+
+def _expected(node: ast.AST) -> ast.expr | None:
+    """What says, in an expectation or an `assert`, what is expected."""
+    if isinstance(node, ast.Assert):
+        return node.test
+    if not isinstance(node, ast.Call):
+        return None
+    name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+    place = EXPECTED.get(name)
+    if place is None or len(node.args) <= place or any(isinstance(each, ast.Starred) for each in node.args):
+        return None
+    return node.args[place]
+
+
+def _other(node: ast.expr, text: str, choose: random.Random) -> str:
+    """The text of an expression with another value than `node`, whose text is given."""
+    if isinstance(node, ast.Name) and node.id.endswith(("Error", "Exception")):
+        return f"type({_word(choose)!r}, (Exception,), {{}})"
+    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+        return repr(node.value + choose.randrange(1, 10))
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return repr(node.value + choose.choice(string.ascii_lowercase))
+    if isinstance(node, ast.List):
+        return f"[*{text}, {choose.randrange(100)}]"
+    return f"({text}, {_word(choose)!r})"
+
+
+def _word(choose: random.Random) -> str:
+    return "".join(choose.choices(string.ascii_lowercase, k=8))
+
+
+def _replace(source: str, node: ast.expr, text: str) -> str:
+    """The source with another text in the place of the node."""
+    lines = [line.encode() for line in source.splitlines(keepends=True)]
+    before = b"".join(lines[: node.lineno - 1]) + lines[node.lineno - 1][: node.col_offset]
+    after = lines[node.end_lineno - 1][node.end_col_offset :] + b"".join(lines[node.end_lineno :])
+    return (before + text.encode() + after).decode()

@@ -1,0 +1,72 @@
+"""Probes: cells that must fail, which only an interpreter that is not to be believed lets pass."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from autograder.grading.probes import probe_notebook, spoiled
+from tests.tiny import cell, mark
+
+CHOOSE = random.Random(7)
+
+
+def fails(source: str, **names: object) -> bool:
+    """Whether a cell fails."""
+    try:
+        exec(source, names)
+    except AssertionError:
+        return True
+    return False
+
+
+class Call:
+    """Something that compares what it holds."""
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    def expect_result(self, expected: object, ask: str = "") -> None:
+        assert self.value == expected, ask
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ("call.expect_result(3)", 3),
+        ("call.expect_result(['a', 'é'], ask='what?')", ["a", "é"]),
+        ("call.expect_result('é')  # and a word", "é"),
+        ("call.expect_result(\n    {'a': 1},\n    ask='what?',\n)\nx = 1", {"a": 1}),
+        ("for one in [2]:\n    call.expect_result(one)", 2),
+        ("assert call.value == 3, 'said'", 3),
+        ("assert call.value", [1]),
+        ("call.value.sort()  # nothing is expected", [1]),
+    ],
+)
+def test_what_an_answer_passes_it_fails_when_the_expectation_is_spoiled(source: str, value: object):
+    assert not fails(source, call=Call(value))
+    probes = list(spoiled(source, CHOOSE))
+    assert probes
+    assert all(fails(probe, call=Call(value)) for probe in probes)
+
+
+def test_only_what_is_certainly_looked_at_is_spoiled():
+    source = "if call.value > 5:\n    call.expect_result(6)\ncall.expect_result(2)"
+    (probe,) = spoiled(source, CHOOSE)
+    assert "call.expect_result(6)" in probe
+    assert fails(probe, call=Call(2))
+
+
+def test_of_each_exercise_a_third_of_the_passed_tests_is_probed_and_the_others_are_left_out():
+    names = [f"{name}-{number}" for name in ("f", "g") for number in range(6)]
+    tests = [{**cell("", mark(name, points=1)), "source": "assert True"} for name in names]
+    notebook = {"cells": [cell("x = 1"), *tests]}
+    passed = [f"f-{number}" for number in range(6)] + ["g-1"]
+    probes, asked = probe_notebook(notebook, passed, CHOOSE)
+    assert [name[0] for name in asked] == ["f", "f", "g"]
+    first, *rest = probes["cells"]
+    assert first == notebook["cells"][0]
+    assert [cell["metadata"]["nbgrader"]["grade_id"] for cell in rest] == asked
+    assert all(cell["source"] == "assert not (True)" for cell in rest)
+    assert all(cell["source"] == "assert True" for cell in tests)
