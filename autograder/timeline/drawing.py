@@ -63,6 +63,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     RUNNING: {"facecolor": BLUE, "edgecolor": "none"},
     "inner": {"facecolor": BLUE, "edgecolor": "#04263f", "linewidth": 1.2},
     HOLDING: {"facecolor": BROWN, "edgecolor": "none"},
+    "inner holding": {"facecolor": BROWN, "edgecolor": "#ffffff", "linewidth": 1.2},
     WAITING: {"facecolor": "none", "edgecolor": INK, "hatch": "////", "linewidth": 0},
     "outline": {"facecolor": "none", "edgecolor": INK, "linewidth": 1},
     SUSPENDED: {"facecolor": BLUE, "edgecolor": "none"},
@@ -207,8 +208,9 @@ class _Sheet:
         The hatching is left out around the text, which could not be read on it.
         """
         state = "inner" if one.state == RUNNING and one.level else one.state
+        state = "inner holding" if one.state == HOLDING and one.level > one.depth else state
         height = BAR * 0.72 ** (one.depth if one.state == RUNNING else max(one.depth - 1, 0))
-        height = 0.07 if one.state == SUSPENDED else height
+        height = 0.07 if one.state == SUSPENDED else height * 0.72 if state == "inner holding" else height
         low, high = middle - height / 2, middle + height / 2
         cuts = [inner for inner in one.inner if inner.state in (WAITING, SUSPENDED)]
         pieces = self.pieces(one, cuts)

@@ -192,3 +192,13 @@ def test_two_threads_may_draw_at_once():
     for thread in threads:
         thread.join()
     assert pictures[0] == pictures[1]
+
+
+def test_a_lock_held_inside_another_has_an_outline_of_its_own():
+    def outlines(*inner: Event) -> int:
+        events = [Event("got", "A", "one", 0), *inner, Event("released", "A", "one", 90 * MS)]
+        collections = figure_of(events).axes[0].collections
+        return sum(len(one.get_paths()) for one in collections if len(one.get_edgecolor()))
+
+    assert outlines() == 0
+    assert outlines(Event("got", "A", "two", 30 * MS), Event("released", "A", "two", 60 * MS)) == 1
