@@ -26,7 +26,7 @@ from autograder.grading.intake import Submission, SubmittedCell, read_submission
 from autograder.grading.probes import probe_notebook
 from autograder.grading.rebuild import rebuild
 from autograder.grading.record import Record
-from autograder.grading.results import FLAGGED, GRADED, REFUSED, CellResult, NotebookResult
+from autograder.grading.results import FLAGGED, GRADED, REFUSED, CellResult, NotebookResult, with_result
 from autograder.grading.room import RoomError, RoomStartError
 from autograder.notebooks import (
     Notebook,
@@ -41,6 +41,7 @@ from autograder.notebooks import (
 )
 
 SECONDS = 30  # that a cell may take
+SECRET = "submission_secret.txt"  # of nbgrader's exchange, by which feedback finds back to its student
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,8 @@ def grade_submission(exam: Exam, student: str, folder: Path, rooms: Rooms) -> Gr
     submission = read_submission(folder)
     files = {**submission.files, **exam.files}
     handed_in = _match(exam, submission)
-    results, kept = [], {}
+    results = []
+    kept = {name: content for name, content in submission.files.items() if name == SECRET}
     for name in exam.sources:
         result, notebook = _grade_notebook(exam, student, name, *handed_in[name], files, rooms)
         results.append(result)
@@ -254,7 +256,8 @@ def _scores(source: Notebook, execution: Execution) -> dict[str, CellResult]:
 
 
 def _with_reason(notebook: Notebook, result: NotebookResult) -> Notebook:
-    """The notebook, with a first cell that says what there is to say of it as a whole."""
+    """The notebook with its result, and a first cell that says what there is to say of it as a whole."""
+    notebook = with_result(notebook, result)
     if not result.why:
         return notebook
     text = f"**{result.status.capitalize()}**: {result.why}"
