@@ -12,6 +12,8 @@ from pathlib import Path
 
 import zmq
 
+from autograder.grading import plain_nbgrader
+
 c = get_config()  # noqa: F821 - nbgrader defines it
 
 c.CourseDirectory.course_id = "concurrency"
@@ -45,6 +47,9 @@ if zmq.has("curve"):
 # To make a gradebook nbgrader calls `alembic` by name; where the environment is not activated, show where it lies.
 if not shutil.which("alembic"):
     os.environ["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")])
+
+# `nbgrader autograde`, and formgrader's button for it, grade as `autograder grade` does, and give the same scores.
+plain_nbgrader.install()
 
 # nbgrader adds a submission to its gradebook in an order that SQLAlchemy remarks on; what is stored is right.
 warnings.filterwarnings("ignore", message="Object of type <Submitted", module="nbgrader.api")

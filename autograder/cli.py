@@ -139,6 +139,9 @@ def grade(
     jobs: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Notebooks at the same time; default: one for each core.")
     ] = None,
+    dask: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Run on the workers of the Dask scheduler at this address.")
+    ] = None,
     json: Annotated[
         str | None, typer.Option("--json", metavar="FILE", help="Write all results as JSON; - for stdout.")
     ] = None,
@@ -157,7 +160,8 @@ def grade(
     from autograder.course import find_root
     from autograder.grading.command import run_grade
 
-    return run_grade(find_root(), assignment, student or (), jobs=jobs, sealed=sandbox, json_to=json, junit_to=junit)
+    options = {"jobs": jobs, "dask": dask, "sealed": sandbox, "json_to": json, "junit_to": junit}
+    return run_grade(find_root(), assignment, student or (), **options)
 
 
 @app.command()

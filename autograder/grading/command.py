@@ -29,6 +29,7 @@ def run_grade(
     students: Iterable[str] = (),
     *,
     jobs: int | None = None,
+    dask: str | None = None,
     sealed: bool = True,
     json_to: str | None = None,
     junit_to: str | None = None,
@@ -48,6 +49,7 @@ def run_grade(
             assignment,
             students,
             jobs=jobs,
+            dask=dask,
             sealed=sealed,
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )

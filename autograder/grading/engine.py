@@ -16,6 +16,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 from random import SystemRandom
+from typing import TYPE_CHECKING
 
 import nbformat
 
@@ -39,6 +40,9 @@ from autograder.notebooks import (
     read,
     to_bytes,
 )
+
+if TYPE_CHECKING:
+    from autograder.grading.cluster import Cluster
 
 SECONDS = 30  # that a cell may take
 SECRET = "submission_secret.txt"  # of nbgrader's exchange, by which feedback finds back to its student
@@ -115,23 +119,24 @@ def grade(
     students: Iterable[str] = (),
     *,
     jobs: int | None = None,
+    dask: str | None = None,
     sealed: bool = True,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> list[NotebookResult]:
     """Grade submissions of an assignment and store them.
 
     Parameters: `exam`, the assignment; `record`, where; `students`, all who handed in if none is given; `jobs`, rooms
-    at the same time (default: as many as the machine has cores); `sealed`, whether they are sandboxes;
-    `progress(done, total)`, called after each submission.
+    at the same time (default: as many as there are cores); `dask`, the address of a cluster that has the rooms;
+    `sealed`, whether they are sandboxes; `progress(done, total)`, called after each submission.
 
     Raises: UserError for what cannot be graded at all.
     """
     assignment = exam.assignment
     chosen = students_of(course, assignment, students)
-    jobs = jobs or os.cpu_count() or 1
+    rooms, jobs = _rooms(jobs, dask, sealed)
     results: list[NotebookResult] = []
     progress(0, len(chosen))
-    with ThreadPoolExecutor(jobs) as pool, Rooms(jobs, sealed=sealed) as rooms:
+    with rooms, ThreadPoolExecutor(jobs) as pool:
         waiting: deque[Future[Graded]] = deque()
         ahead = iter(chosen)
         try:
@@ -152,6 +157,17 @@ def grade(
     return results
 
 
+def _rooms(jobs: int | None, dask: str | None, sealed: bool) -> tuple[Rooms | Cluster, int]:
+    """Where notebooks are run, and how many at the same time."""
+    if dask is None:
+        jobs = jobs or os.cpu_count() or 1
+        return Rooms(jobs, sealed=sealed), jobs
+    from autograder.grading.cluster import Cluster
+
+    cluster = Cluster(dask, sealed=sealed)
+    return cluster, jobs or cluster.threads
+
+
 def _timestamp(course: Course, student: str, assignment: str) -> str | None:
     try:
         return (course.root / "submitted" / student / assignment / "timestamp.txt").read_text()[:100].strip() or None
@@ -159,7 +175,7 @@ def _timestamp(course: Course, student: str, assignment: str) -> str | None:
         return None
 
 
-def grade_submission(exam: Exam, student: str, folder: Path, rooms: Rooms) -> Graded:
+def grade_submission(exam: Exam, student: str, folder: Path, rooms: Rooms | Cluster) -> Graded:
     """Grade what one student handed in. Raises RoomStartError."""
     submission = read_submission(folder)
     files = {**submission.files, **exam.files}
@@ -180,7 +196,7 @@ def _grade_notebook(
     cells: list[SubmittedCell] | None,
     why: str,
     files: dict[str, bytes],
-    rooms: Rooms,
+    rooms: Rooms | Cluster,
 ) -> tuple[NotebookResult, Notebook]:
     source = exam.sources[name]
     notebook = rebuild(source, exam.released[name], cells or [])
@@ -200,7 +216,7 @@ def _grade_notebook(
     return result(GRADED, why, _scores(source, execution)), execution.notebook
 
 
-def _doubts(notebook: Notebook, execution: Execution, files: dict[str, bytes], rooms: Rooms) -> list[str]:
+def _doubts(notebook: Notebook, execution: Execution, files: dict[str, bytes], rooms: Rooms | Cluster) -> list[str]:
     """Why the tests that passed cannot be believed, if there is anything. Raises RoomError."""
     passed = [name for name, outcome in execution.outcomes.items() if outcome.passed]
     if not passed or execution.doubts:

@@ -55,6 +55,8 @@ class Record:
         Parameters: `results`, of all its notebooks; `files`, what to keep in `autograded/`, by name; `timestamp`, when
         it was handed in.
         """
+        if timestamp:
+            files = {**files, "timestamp.txt": timestamp.encode()}
         self._replace_folder(self._autograded / student / assignment, files)
         with self._transaction():
             book = self._gradebook
