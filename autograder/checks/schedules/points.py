@@ -68,10 +68,21 @@ class Point:
     operands: frozenset[str] | None = None  # local variables from which it computes, if it does nothing else
 
 
+_disassembled: dict[int, tuple[CodeType, list[dis.Instruction]]] = {}  # by id: the hash of a code object is slow
+
+
+def instructions_of(code: CodeType) -> list[dis.Instruction]:
+    """The instructions of a code object, which are looked at in each exploration and never change."""
+    known = _disassembled.get(id(code))
+    if known is None:
+        known = _disassembled[id(code)] = code, list(dis.get_instructions(code))
+    return known[1]
+
+
 def points_of(code: CodeType) -> dict[int, Point]:
     """The points of one code object (not of the functions within it) by the offset of their instruction."""
     found: dict[int, Point] = {}
-    instructions = list(dis.get_instructions(code))
+    instructions = instructions_of(code)
     loaders = [i for i in instructions if i.opname in _LOADS and i.positions is not None]
     counting = _counting_loops(instructions, loaders)
     lines = {i.offset: i.positions.lineno for i in instructions if i.positions and i.positions.lineno is not None}

@@ -9,7 +9,6 @@ What can be changed there is put back to its first state before each schedule, a
 from __future__ import annotations
 
 import _thread
-import dis
 import functools
 import queue
 import re
@@ -18,10 +17,12 @@ import threading
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable
 from contextlib import suppress
+from operator import is_
 from types import BuiltinMethodType, CellType, CodeType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 from autograder.checks.schedules import twins
+from autograder.checks.schedules.points import instructions_of
 from autograder.checks.schedules.trace import Tracer, is_library
 
 MOST_OBJECTS = 20_000
@@ -106,12 +107,12 @@ class World:
             return getattr(self._twin_of_lock(value.__self__), value.__name__, value)
         if kind is tuple:
             items = tuple(map(self._look, value))
-            return value if all(map(_is, items, value)) else items
+            return value if all(map(is_, items, value)) else items
         if kind is functools.partial:
             function, arguments = self._look(value.func), self._look(value.args)
             named = {name: self._look(item) for name, item in value.keywords.items()}
             changed = function is not value.func or arguments is not value.args
-            changed = changed or not all(map(_is, named.values(), value.keywords.values()))
+            changed = changed or not all(map(is_, named.values(), value.keywords.values()))
             return functools.partial(function, *arguments, **named) if changed else value
         if kind is MethodType:
             self._look(value.__func__)
@@ -235,7 +236,7 @@ class World:
         if is_library(cls.__module__):
             return
         bases = tuple(self._look(base) for base in cls.__bases__)
-        if not all(map(_is, bases, cls.__bases__)):
+        if not all(map(is_, bases, cls.__bases__)):
             self._undo.append(functools.partial(setattr, cls, "__bases__", cls.__bases__))
             with suppress(TypeError):
                 cls.__bases__ = bases
@@ -249,7 +250,7 @@ class World:
 
         def again() -> None:
             now = vars(cls)
-            if len(now) != len(first) or not all(map(_is, now.values(), first.values())):
+            if len(now) != len(first) or not all(map(is_, now.values(), first.values())):
                 for name in set(now) - set(first):
                     delattr(cls, name)
                 for name, value in first.items():
@@ -271,7 +272,7 @@ class World:
         first = dict(value)
 
         def again() -> None:
-            if len(value) != len(first) or not all(map(_is, value.values(), first.values())):
+            if len(value) != len(first) or not all(map(is_, value.values(), first.values())):
                 dict.clear(value)
                 dict.update(value, first)
 
@@ -285,7 +286,7 @@ class World:
         first = list(value)
 
         def again() -> None:
-            if len(value) != len(first) or not all(map(_is, value, first)):
+            if len(value) != len(first) or not all(map(is_, value, first)):
                 value.clear()
                 value.extend(first)
 
@@ -361,17 +362,13 @@ class World:
         """The same code, its `import threading` and the like answered by the twins."""
         constants = tuple(self._import_twins(one) if isinstance(one, CodeType) else one for one in code.co_consts)
         names, instructions = list(code.co_names), bytearray(code.co_code)
-        for one in dis.get_instructions(code):
+        for one in instructions_of(code):
             if one.opname == "IMPORT_NAME" and one.argval in self._imports and one.arg < 256 and len(names) < 256:
                 names.append(self._imports[one.argval])
                 instructions[one.offset + 1] = len(names) - 1
-        if len(names) == len(code.co_names) and all(map(_is, constants, code.co_consts)):
+        if len(names) == len(code.co_names) and all(map(is_, constants, code.co_consts)):
             return code
         return code.replace(co_names=tuple(names), co_code=bytes(instructions), co_consts=constants)
-
-
-def _is(one: Any, other: Any) -> bool:
-    return one is other
 
 
 def _is_running(value: Any) -> bool:
@@ -388,7 +385,7 @@ def _is_taken(lock: Any) -> bool:
 
 
 def _stored_globals(code: CodeType) -> set[str]:
-    found = {one.argval for one in dis.get_instructions(code) if one.opname in ("STORE_GLOBAL", "DELETE_GLOBAL")}
+    found = {one.argval for one in instructions_of(code) if one.opname in ("STORE_GLOBAL", "DELETE_GLOBAL")}
     return found.union(*(_stored_globals(one) for one in code.co_consts if isinstance(one, CodeType)))
 
 
