@@ -1,6 +1,7 @@
 """The lessons: each is run in a real kernel, cell by cell and by Run All, and keeps to the form that readers know.
 
 A cell that is tagged `raises-exception` announces its error, and what goes to stderr with it; so does its text.
+Beside the lessons lie `notes.md`, which says where each point of the class notes went, and a glossary of all terms.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import os
 import re
 import shutil
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Empty
@@ -29,13 +31,24 @@ from autograder.slow_site import DELAYS, SlowSite, fetch, songs_of
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
 LESSONS = sorted(path for path in NOTEBOOKS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
+EXERCISES = sorted((ROOT / "source").glob("*/*.ipynb"))
+START, GLOSSARY = NOTEBOOKS / "00_start_here.ipynb", NOTEBOOKS / "glossary.ipynb"
+NOTES = NOTEBOOKS / "notes.md"
+WITHOUT_EXERCISES = (START, GLOSSARY, NOTEBOOKS / "01_review" / "interview_questions.ipynb")
 SECONDS_PER_CELL = 10
+SECONDS_FOR_ALL = 240  # for all lessons, each run twice, on two cores
 LINES_PER_CELL = 14
 OUTPUTS = ("stream", "display_data", "execute_result", "error")
 
-each_lesson = pytest.mark.parametrize(
-    "path", LESSONS, ids=[path.relative_to(NOTEBOOKS).with_suffix("").as_posix() for path in LESSONS]
-)
+
+def each(paths: list[Path]) -> pytest.MarkDecorator:
+    """The test once for each lesson of these, named after its folder and itself."""
+    return pytest.mark.parametrize(
+        "path", paths, ids=[path.relative_to(NOTEBOOKS).with_suffix("").as_posix() for path in paths]
+    )
+
+
+each_lesson = each(LESSONS)
 
 BEFORE = """
 import sys, threading
@@ -78,21 +91,29 @@ print(json.dumps({
 """
 
 
-def test_there_are_lessons():
-    assert LESSONS
+def test_exercises_have_their_lessons_and_lessons_their_exercises():
+    taught = {path.relative_to(NOTEBOOKS) for path in LESSONS if path not in WITHOUT_EXERCISES}
+    assert taught == {path.relative_to(ROOT / "source") for path in EXERCISES}
 
 
 @each_lesson
-def test_a_lesson_runs_cell_by_cell(path: Path, tmp_path: Path):
-    check(path, tmp_path, run_cell_by_cell)
+def test_a_lesson_runs_cell_by_cell(path: Path, tmp_path: Path, spent: Path):
+    check(path, tmp_path, spent, run_cell_by_cell)
 
 
 @each_lesson
-def test_a_lesson_runs_with_all_cells_queued_at_once(path: Path, tmp_path: Path):
-    check(path, tmp_path, run_all)
+def test_a_lesson_runs_with_all_cells_queued_at_once(path: Path, tmp_path: Path, spent: Path):
+    check(path, tmp_path, spent, run_all)
 
 
-def check(path: Path, tmp_path: Path, run) -> None:
+@pytest.fixture(scope="session")
+def spent(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file for the seconds of all lessons that this run of pytest runs, in however many processes."""
+    own = tmp_path_factory.getbasetemp()
+    return (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "seconds-of-lessons"
+
+
+def check(path: Path, tmp_path: Path, spent: Path, run) -> None:
     """Run a copy of the lesson, and look at what came out and what is left."""
     folder = tmp_path / "notebooks"
     shutil.copytree(NOTEBOOKS, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__", ".ipynb_checkpoints"))
@@ -104,8 +125,12 @@ def check(path: Path, tmp_path: Path, run) -> None:
         allow_errors=True,
         resources={"metadata": {"path": str(folder / path.parent.relative_to(NOTEBOOKS))}},
     )
+    begin = time.monotonic()
     # With this variable ipykernel does not show what child processes write, as it does for a reader.
     run(client, {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"})
+    with spent.open("a") as file:
+        file.write(f"{time.monotonic() - begin}\n")
+    assert sum(map(float, spent.read_text().split())) < 2 * SECONDS_FOR_ALL, "the lessons take too long, all together"
     assert [problem for cell in notebook.cells for problem in problems(cell)] == []
     left = json.loads(notebook.cells[-1].outputs[0].text)
     assert left == {"threads": [], "children": [], "addresses": []}
@@ -166,22 +191,37 @@ def test_cells_of_code_are_short(path: Path):
     assert {name: length for name, length in lengths.items() if length > LINES_PER_CELL} == {}
 
 
-@each_lesson
-def test_a_lesson_begins_with_its_goals_and_ends_with_a_summary_and_its_exercises(path: Path):
+@each([path for path in LESSONS if path != GLOSSARY])
+def test_a_lesson_begins_with_its_goals_and_ends_with_a_summary_and_where_to_go_on(path: Path):
     first, *_, last = nbformat.read(path, as_version=4).cells
     assert "you will be able to" in first.source
+    assert 3 <= len(re.findall(r"^- ", first.source, re.MULTILINE)) <= 5
     assert last.source.startswith("## Summary")
     assert 3 <= len(re.findall(r"^- ", last.source, re.MULTILINE)) <= 5
-    assert (ROOT / "release" / path.relative_to(NOTEBOOKS)) in linked_files(path, [last])
+    where = linked_files(path, [last])
+    if path in WITHOUT_EXERCISES:
+        assert where
+    else:
+        assert (ROOT / "release" / path.relative_to(NOTEBOOKS)) in where
 
 
 @each_lesson
-def test_links_between_lessons_and_exercises_lead_somewhere_and_back(path: Path):
+def test_links_lead_somewhere(path: Path):
     for link in linked_files(path, nbformat.read(path, as_version=4).cells):
         assert link.is_file(), link
+
+
+@each([path for path in LESSONS if path not in WITHOUT_EXERCISES])
+def test_exercises_link_back_to_their_lesson(path: Path):
     for copy in ("source", "release"):
         exercises = ROOT / copy / path.relative_to(NOTEBOOKS)
         assert path in linked_files(exercises, nbformat.read(exercises, as_version=4).cells)
+
+
+def test_the_first_notebook_leads_to_all_others():
+    found = linked_files(START, nbformat.read(START, as_version=4).cells)
+    release = [ROOT / "release" / path.relative_to(ROOT / "source") for path in EXERCISES]
+    assert {*LESSONS, *release, NOTES} - {START, *found} == set()
 
 
 def code_cells(path: Path) -> list[NotebookNode]:
@@ -192,6 +232,52 @@ def linked_files(path: Path, cells: list[NotebookNode]) -> list[Path]:
     """The files of the course that the notebook's texts link to."""
     links = re.findall(r"\]\(([^)\s]+)\)", "\n".join(cell.source for cell in cells if cell.cell_type == "markdown"))
     return [(path.parent / link).resolve() for link in links if not link.startswith("https://")]
+
+
+# The class notes and their words
+
+
+def test_each_point_of_the_notes_is_treated_in_a_cell_of_a_lesson():
+    points = points_of_the_notes()
+    assert len(points) == len({(note, path) for note, _, path, _ in points}) >= 79
+    ids = {path: {cell.id for cell in nbformat.read(path, as_version=4).cells} for path in {row[2] for row in points}}
+    for note, in_english, path, cells in points:
+        assert note and in_english and cells, f"{note}: an entry is empty"
+        assert set(cells) <= ids[path], f"{note}: no such cell in {path.name}"
+
+
+def test_samples_of_the_notes_are_run():
+    for note, _, path, cells in points_of_the_notes():
+        if note.startswith("例："):
+            assert {cell.id for cell in code_cells(path)} & set(cells), f"{note}: no code shows it"
+
+
+def points_of_the_notes() -> list[tuple[str, str, Path, list[str]]]:
+    """The rows of notes.md: the notes' words, the same in English, the lesson, and the ids of its cells."""
+    rows = [line.strip()[1:-1].split("|") for line in NOTES.read_text(encoding="utf-8").splitlines() if "](" in line]
+    assert all(len(row) == 4 for row in rows), [row for row in rows if len(row) != 4]
+    lessons = [re.search(r"\]\((.+)\)", row[2]) for row in rows]
+    return [
+        (row[0].strip(), row[1].strip(), NOTEBOOKS / lesson[1], re.findall(r"`([^`]+)`", row[3]))
+        for row, lesson in zip(rows, lessons, strict=True)
+    ]
+
+
+def test_the_glossary_has_all_chinese_terms_of_the_lessons():
+    known = words_in(GLOSSARY)
+    missing = {
+        f"{path.name}: {term}"
+        for path in LESSONS
+        for bracket in re.findall(r"[(（]([^()（）]*[\u4e00-\u9fff][^()（）]*)[)）]", words_in(path))
+        for term in re.split(r"[,，;；/.] ?", bracket)
+        if re.search(r"[\u4e00-\u9fff]", term) and term.strip() not in known
+    }
+    assert missing == set()
+
+
+def words_in(path: Path) -> str:
+    """The texts of a lesson, without its code."""
+    return "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown")
 
 
 # The site that the lessons crawl
