@@ -19,6 +19,7 @@ from random import SystemRandom
 from typing import TYPE_CHECKING
 
 import nbformat
+from nbgrader.utils import parse_utc
 
 from autograder.course import Course
 from autograder.errors import UserError
@@ -72,6 +73,7 @@ class Graded:
     student: str
     results: list[NotebookResult]
     files: dict[str, bytes]
+    timestamp: str | None
 
 
 def read_exam(course: Course, assignment: str) -> Exam:
@@ -145,8 +147,7 @@ def grade(
                     folder = course.root / "submitted" / student / assignment
                     waiting.append(pool.submit(grade_submission, exam, student, folder, rooms))
                 graded = waiting.popleft().result()
-                timestamp = _timestamp(course, graded.student, assignment)
-                record.write(assignment, graded.student, graded.results, graded.files, timestamp)
+                record.write(assignment, graded.student, graded.results, graded.files, graded.timestamp)
                 results += graded.results
                 progress(number, len(chosen))
         except RoomStartError as error:
@@ -168,11 +169,14 @@ def _rooms(jobs: int | None, dask: str | None, sealed: bool) -> tuple[Rooms | Cl
     return cluster, jobs or cluster.threads
 
 
-def _timestamp(course: Course, student: str, assignment: str) -> str | None:
+def _timestamp(files: dict[str, bytes]) -> str | None:
+    """When it was handed in, as nbgrader has written it; None where that is not said, or no date."""
+    text = files.get("timestamp.txt", b"")[:100].decode(errors="replace").strip()
     try:
-        return (course.root / "submitted" / student / assignment / "timestamp.txt").read_text()[:100].strip() or None
-    except (OSError, UnicodeDecodeError):
+        parse_utc(text)
+    except (ValueError, OverflowError):
         return None
+    return text
 
 
 def grade_submission(exam: Exam, student: str, folder: Path, rooms: Rooms | Cluster) -> Graded:
@@ -186,7 +190,7 @@ def grade_submission(exam: Exam, student: str, folder: Path, rooms: Rooms | Clus
         result, notebook = _grade_notebook(exam, student, name, *handed_in[name], files, rooms)
         results.append(result)
         kept[f"{name}.ipynb"] = to_bytes(_with_reason(notebook, result))
-    return Graded(student, results, kept)
+    return Graded(student, results, kept, _timestamp(submission.files))
 
 
 def _grade_notebook(
