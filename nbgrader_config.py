@@ -51,6 +51,10 @@ if not shutil.which("alembic"):
 # `nbgrader autograde`, and formgrader's button for it, grade as `autograder grade` does, and give the same scores.
 plain_nbgrader.install()
 
+# Feedback pages are those of `autograder feedback`: nbgrader's own show the hidden tests. They need no preprocessor.
+c.GenerateFeedback.exporter_class = "autograder.grading.feedback.FeedbackExporter"
+c.GenerateFeedback.preprocessors = []
+
 # nbgrader adds a submission to its gradebook in an order that SQLAlchemy remarks on; what is stored is right.
 warnings.filterwarnings("ignore", message="Object of type <Submitted", module="nbgrader.api")
 

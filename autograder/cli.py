@@ -165,6 +165,37 @@ def grade(
 
 
 @app.command()
+def feedback(
+    assignment: Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="A folder in source/, such as 02_pools.")],
+    student: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Only this student; may be given several times.")
+    ] = None,
+) -> int:
+    """Write a page for each graded notebook into feedback/, without any hidden test."""
+    from autograder.course import find_root
+    from autograder.grading.feedback import run_feedback
+
+    return run_feedback(find_root(), assignment, student or ())
+
+
+@app.command()
+def report(
+    assignment: Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="A folder in source/, such as 02_pools.")],
+    html: Annotated[
+        str | None, typer.Option("--html", metavar="FILE", help="Write the whole report as one page; - for stdout.")
+    ] = None,
+    csv: Annotated[
+        str | None, typer.Option("--csv", metavar="FILE", help="Write the scores as CSV; - for stdout.")
+    ] = None,
+) -> int:
+    """Tell how a graded class did: scores, pass rates, misconceptions, and who is to be looked at."""
+    from autograder.course import find_root
+    from autograder.grading.report import run_report
+
+    return run_report(find_root(), assignment, html_to=html, csv_to=csv)
+
+
+@app.command()
 def demo() -> int:
     """Grade a small class of sample submissions in build/demo/ and compare each score with what it should be."""
     from autograder.course import find_root
