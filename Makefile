@@ -5,7 +5,7 @@ export PYTHON
 IN_VENV := . .venv/bin/activate &&
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test stability lab lock clean environment
+.PHONY: help demo test stability bench cuts lab lock clean environment
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s%s\n", $$1, $$2 }' Makefile
@@ -23,6 +23,12 @@ test: environment ## check style, notebooks and release/, and run the tests
 
 stability: environment ## judge thousands of right and wrong answers on a busy machine; takes some minutes
 	@$(IN_VENV) python -m benchmarks.stability
+
+bench: environment ## measure grading beside stock nbgrader; takes some ten minutes
+	@$(IN_VENV) python -m benchmarks.grading
+
+cuts: environment ## kill grading at random moments and run it again; takes some minutes
+	@$(IN_VENV) python -m benchmarks.cuts
 
 lab: environment ## open JupyterLab on the lessons and exercises (LAB=... adds options)
 	@mkdir -p exchange # formgrader warns where there is none

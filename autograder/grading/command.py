@@ -17,7 +17,7 @@ from autograder.files import STDOUT, check_result_file, write_result
 from autograder.grading.engine import grade, read_exam
 from autograder.grading.record import Record
 from autograder.grading.results import GRADED, NotebookResult
-from autograder.nbgrader_app import load_config, must_succeed, silent_nbgrader
+from autograder.nbgrader_app import load_config
 from autograder.terminal import output, progress_bar
 
 LOOK_AT = 1  # exit code: something was flagged or refused
@@ -81,9 +81,7 @@ def grade_into_gradebook(
             folders.db_url, course.root / folders.autograded_directory, penalties.plugin_class(config=config)
         )
         try:
-            if record.test_cells(assignment) != exam.tests:
-                with silent_nbgrader(course) as api:
-                    must_succeed(api.generate_assignment(assignment, force=True, create=True))
+            record.register(assignment, exam.sources, config)
             return grade(course, exam, record, students, **options)
         finally:
             record.close()

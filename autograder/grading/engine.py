@@ -58,13 +58,6 @@ class Exam:
     released: dict[str, Notebook]
     files: dict[str, bytes]
 
-    @property
-    def tests(self) -> dict[str, set[str]]:
-        """The grade_ids of the test cells of each notebook."""
-        return {
-            name: {grade_id(cell) for cell in source["cells"] if is_test(cell)} for name, source in self.sources.items()
-        }
-
 
 @dataclass(frozen=True)
 class Graded:

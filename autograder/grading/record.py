@@ -13,10 +13,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import nbformat
 from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
+from nbgrader.converters import GenerateAssignment
 from nbgrader.plugins import BasePlugin
+from nbgrader.preprocessors import SaveCells
+from sqlalchemy.exc import SQLAlchemyError
+from traitlets.config import Config
 
+from autograder.errors import UserError
 from autograder.grading.results import FLAGGED, NotebookResult
+from autograder.notebooks import Notebook, grade_id, is_test, mark_of
 
 
 class Record:
@@ -27,20 +34,53 @@ class Record:
     """
 
     def __init__(self, database: str, autograded: Path, penalties: BasePlugin) -> None:
-        self._gradebook = Gradebook(database)
+        _make_whole(database)
+        self._database, self._gradebook = database, Gradebook(database)
         self._autograded, self._penalties = autograded, penalties
 
     def close(self) -> None:
         """Close the gradebook."""
         self._gradebook.close()
 
-    def test_cells(self, assignment: str) -> dict[str, set[str]] | None:
-        """The grade_ids that the gradebook knows of each notebook; None if it does not know the assignment."""
+    def register(self, assignment: str, sources: Mapping[str, Notebook], config: Config) -> None:
+        """See to it that the gradebook knows the cells of these notebooks, by name, and their points.
+
+        What `nbgrader generate_assignment` does for it, without touching `release/`. Parameters: `config`, nbgrader's.
+
+        Raises: UserError if it knows other cells already, and submissions of them.
+        """
+        known = self._known(assignment)
+        missing = {name: source for name, source in sources.items() if known.get(name) != _marked(source)}
+        if not missing:
+            return
+        self._gradebook.update_or_create_assignment(assignment)
+        for name, source in missing.items():
+            notebook = nbformat.from_dict(source)
+            place = {"assignment": assignment, "notebook": name, "student": ".", "db_url": self._database}
+            resources = {"nbgrader": place, "metadata": {}, "unique_key": name}
+            try:
+                for preprocessor in GenerateAssignment(config=config).preprocessors:
+                    notebook, resources = preprocessor(config=config).preprocess(notebook, resources)
+                    if preprocessor is SaveCells:
+                        break
+            except SQLAlchemyError:
+                raise
+            except Exception as error:
+                raise UserError(f"source/{assignment}/{name}.ipynb: nbgrader says: {error}") from None
+        self._gradebook.db.expire_all()
+
+    def _known(self, assignment: str) -> dict[str, dict[str, float | None]]:
+        """The cells of each notebook that the gradebook knows, with their points."""
         try:
             notebooks = self._gradebook.find_assignment(assignment).notebooks
         except MissingEntry:
-            return None
-        return {notebook.name: {cell.name for cell in notebook.grade_cells} for notebook in notebooks}
+            return {}
+        # The source cells are written last, so that nothing is missing if none of them is.
+        return {
+            notebook.name: {cell.name: None for cell in notebook.source_cells}
+            | {cell.name: cell.max_score for cell in notebook.grade_cells}
+            for notebook in notebooks
+        }
 
     def write(
         self,
@@ -103,6 +143,8 @@ class Record:
     def _replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         """Put a folder with these files in the place of the one that is there."""
         folder.parent.mkdir(parents=True, exist_ok=True)
+        for left in folder.parent.glob(f".{folder.name}-*"):  # by a run that was cut off
+            shutil.rmtree(left, ignore_errors=True)
         made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         try:
             for name, content in files.items():
@@ -115,3 +157,27 @@ class Record:
         except BaseException:
             shutil.rmtree(made, ignore_errors=True)
             raise
+
+
+def _marked(source: Notebook) -> dict[str, float | None]:
+    """The cells of a notebook that nbgrader keeps account of, with the points of its test cells."""
+    return {
+        grade_id(cell): float(mark_of(cell)["points"]) if is_test(cell) else None
+        for cell in source["cells"]
+        if any(mark_of(cell).get(word) for word in ("grade", "solution", "locked", "task"))
+    }
+
+
+def _make_whole(database: str) -> None:
+    """Make the gradebook's file, if there is none, in one step: nbgrader takes several, and cannot go on from half."""
+    prefix, _, name = database.partition(":///")
+    file = Path(name)
+    if prefix != "sqlite" or not name or file.exists():
+        return
+    half = file.with_name(f".{file.name}-half")
+    half.unlink(missing_ok=True)
+    try:
+        Gradebook(f"sqlite:///{half}").close()
+        os.replace(half, file)
+    finally:
+        half.unlink(missing_ok=True)

@@ -1,0 +1,125 @@
+"""Kills `autograder grade` at random moments, runs it again, and compares the scores with those of an uncut run.
+
+The class is small and of every kind: right, wrong, hanging about, damaged. After each cut the gradebook must be whole,
+and after the second run every score must be that of the uncut one. No process of the killed run may be left.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+
+from autograder.course import Course, find_root
+from autograder.terminal import progress_bar
+from benchmarks.grading import Scores, scores, seconds
+from tests.tiny import doubling, find, save
+
+STUDENTS = 30
+GRADE = ["grade", "one"]
+CUTS = 20
+ANSWERS = (
+    "def double(n):\n    return n + n",
+    "def double(n):\n    return abs(n + n)",
+    "import sys\n\n\ndef double(n):\n    print(n, file=sys.stderr)\n    return 2 * n",
+    "import os\n\n\ndef double(n):\n    os._exit(3)",
+    "def double(n):\n    raise KeyboardInterrupt",
+)
+
+
+def main() -> int:
+    """Cut, run again, compare; 0 if nothing differs."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.cuts", description=__doc__.partition("\n")[0])
+    parser.add_argument("--cuts", type=int, default=CUTS, help="how often to kill")
+    parser.add_argument("--seed", type=int, default=None, help="of the random moments")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, progress_bar("cutting off") as bar:
+        found = list(bar.track(cut(Path(folder), arguments.cuts, random.Random(arguments.seed)), total=arguments.cuts))
+    wrong = [line for line in found if not line.endswith(": as uncut")]
+    print("\n".join(found))
+    print(f"{len(found)} cuts, {len(wrong) or 'none'} of them with a difference")
+    return 1 if wrong else 0
+
+
+def cut(folder: Path, times: int, choose: random.Random, students: int = STUDENTS) -> Iterator[str]:
+    """Cut off a run so many times, each time of a fresh course; a line about each."""
+    uncut = make_class(folder / "uncut", students)
+    took = seconds(lambda: start(uncut).wait())
+    wanted = scores(uncut)
+    for number in range(times):
+        course = make_class(folder / str(number), students)
+        moment = choose.uniform(0, took)
+        run = start(course)
+        try:
+            run.wait(moment)
+            how = "had ended"
+        except subprocess.TimeoutExpired:
+            how = f"killed after {moment:.2f} s"
+        children = psutil.Process(run.pid).children(recursive=True) if run.poll() is None else []
+        run.send_signal(signal.SIGKILL)
+        run.wait()
+        problems = [f"{left.pid} is left" for left in psutil.wait_procs(children, 10)[1]]
+        problems += gradebook_problems(course, wanted)
+        stored = len(list(course.root.glob("autograded/*/one")))
+        if (code := start(course).wait()) != 1:
+            problems.append(f"the second run ended with {code}")
+        if scores(course) != wanted:
+            problems.append("other scores than uncut")
+        yield f"{how}, {stored} of {students} stored: {'; '.join(problems) or 'as uncut'}"
+        shutil.rmtree(course.root)
+
+
+def make_class(root: Path, students: int) -> Course:
+    """A course with the assignment `one`, released, and submissions of all kinds."""
+    course = Course(root)
+    save(course.source / "one" / "doubling.ipynb", doubling())
+    shutil.copy(find_root().root / "nbgrader_config.py", root)
+    subprocess.run([*program(), "release"], cwd=root, check=True, capture_output=True)
+    book = json.loads((course.release / "one" / "doubling.ipynb").read_text())
+    for number in range(students):
+        find(book, "double")["source"] = ANSWERS[number % len(ANSWERS)]
+        path = save(root / "submitted" / f"s{number:02d}" / "one" / "doubling.ipynb", book)
+        if number % 10 == 9:
+            path.write_bytes(path.read_bytes()[:100])
+    return course
+
+
+def program() -> list[str]:
+    """How this package's command is run."""
+    return [sys.executable, "-m", "autograder"]
+
+
+def start(course: Course) -> subprocess.Popen[bytes]:
+    """Begin to grade."""
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return subprocess.Popen([*program(), *GRADE], cwd=course.root, **quiet)
+
+
+def gradebook_problems(course: Course, wanted: Scores) -> list[str]:
+    """What is wrong with the gradebook that the killed run left."""
+    file = course.root / "gradebook.db"
+    if not file.exists():
+        return []
+    with sqlite3.connect(file) as database:
+        (whole,) = database.execute("pragma integrity_check").fetchone()
+        if whole != "ok" or not database.execute("select name from sqlite_master where name = 'grade'").fetchone():
+            return [] if whole == "ok" else [f"the gradebook is damaged: {whole}"]
+    return [
+        f"{' '.join(key)} is {score}, not {wanted[key]}"
+        for key, score in scores(course).items()
+        if score != wanted[key]
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
