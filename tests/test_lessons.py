@@ -256,9 +256,9 @@ def points_of_the_notes() -> list[tuple[str, str, Path, list[str]]]:
     """The rows of notes.md: the notes' words, the same in English, the lesson, and the ids of its cells."""
     rows = [line.strip()[1:-1].split("|") for line in NOTES.read_text(encoding="utf-8").splitlines() if "](" in line]
     assert all(len(row) == 4 for row in rows), [row for row in rows if len(row) != 4]
-    lessons = [re.search(r"\]\((.+)\)", row[2]) for row in rows]
+    lessons = [re.search(r"\]\((.+)\)", row[2])[1] for row in rows]
     return [
-        (row[0].strip(), row[1].strip(), NOTEBOOKS / lesson[1], re.findall(r"`([^`]+)`", row[3]))
+        (row[0].strip(), row[1].strip(), NOTEBOOKS / lesson, re.findall(rf"\]\({lesson}#cell-id=([^)]+)\)", row[3]))
         for row, lesson in zip(rows, lessons, strict=True)
     ]
 
