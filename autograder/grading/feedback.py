@@ -174,7 +174,8 @@ def page(
     Parameters: `notebook`, as it was autograded; `released`, what students were given, without which no text and no
     test of ours is shown; `score`, what the gradebook says of it.
     """
-    given = {_name(cell): cell for cell in released["cells"]} if released else {}
+    cells = released["cells"] if released else []
+    given = {cell["source"]: cell for cell in cells if not mark_of(cell)} | {_name(cell): cell for cell in cells}
     result = result_in(notebook, student, name)
     maker = _Maker(given, result, score, _secrets(notebook, given))
     sections = list(maker.sections(notebook["cells"]))
@@ -223,7 +224,7 @@ class _Maker:
         """What is on the page."""
         section = Section("")
         for cell in cells:
-            ours = self._given.get(_name(cell))
+            ours = self._given.get(_name(cell)) or (None if mark_of(cell) else self._given.get(cell["source"]))
             if ours and ours["cell_type"] == "markdown" and not is_solution(cell):
                 heading, text = _heading(ours["source"])
                 if heading:
