@@ -16,7 +16,21 @@ from typing import Any
 
 from ipykernel.ipkernel import IPythonKernel
 
-PACKAGES = ("IPython.core", "ipykernel", "autograder")
+from autograder.timeline.magic import CellMagic
+
+# To look at an object is to copy the memory that it lies in, in a forked process: only what runs cells, and the checks.
+MODULES = (
+    "IPython.core.async_helpers",
+    "IPython.core.compilerop",
+    "IPython.core.displayhook",
+    "IPython.core.events",
+    "IPython.core.inputtransformer2",
+    "IPython.core.interactiveshell",
+    "ipykernel.ipkernel",
+    "ipykernel.kernelbase",
+    "ipykernel.zmqshell",
+)
+PACKAGES = ("autograder.checks", "autograder.grading")
 FREE = ("print", "input", "open", "display", "get_ipython", "exit", "quit", "help", "copyright", "credits", "license")
 MOST_NAMED = 5
 
@@ -33,7 +47,8 @@ class Machinery:
         free = dict.fromkeys(FREE)
         self._remember("builtins", vars(builtins), {n: v for n, v in vars(builtins).items() if n not in free})
         for module in list(sys.modules.values()):
-            if getattr(module, "__name__", "").startswith(PACKAGES):
+            name = getattr(module, "__name__", "")
+            if name in MODULES or name.startswith(PACKAGES):
                 self._remember_module(module)
         self._codes = [function.__code__ for function in self._functions]
         self._kernel = kernel
@@ -77,7 +92,7 @@ class Machinery:
                     if callable(value) or isinstance(value, property | staticmethod | classmethod)
                 }
                 self._remember(f"{module.__name__}.{cls.__qualname__}", vars(cls), kept)
-                if module.__name__.startswith("autograder"):
+                if module.__name__.startswith(PACKAGES):
                     self._own[cls] = set(vars(cls))
 
     def _hooks_now(self) -> Iterator[tuple[str, list[Any]]]:
@@ -88,7 +103,7 @@ class Machinery:
         yield "input_transformers_post", list(shell.input_transformers_post)
         for name in ("cleanup_transforms", "line_transforms", "token_transformers"):
             # The timeline's cell magic is one of these.
-            yield name, [each for each in getattr(transformers, name) if type(each) not in self._own]
+            yield name, [each for each in getattr(transformers, name) if type(each) is not CellMagic]
         for name in ("pre_execute", "pre_run_cell"):
             yield f"events.{name}", list(shell.events.callbacks[name])
         for thing in (self._kernel, shell, transformers, shell.compile, shell.events):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import functools
+import gc
 import importlib
 import json
 import multiprocessing.process
@@ -89,6 +90,8 @@ def main(control: int, base: str, *, sealed: bool = False) -> None:
             with contextlib.suppress(ImportError):
                 importlib.import_module(name)
     machinery = Machinery(kernel)
+    gc.collect()
+    gc.freeze()  # so that interpreters need not look at, and thereby copy, all that is here already
     # The interpreter must be able to read its own /proc/self, this process is not to be read by it.
     _prctl(_PR_SET_DUMPABLE, 0)
     limits = SEALED_LIMITS if sealed else {}
