@@ -3,7 +3,8 @@
 To add a command: a function under `@app.command()`, with a sentence of help for itself and for each option; it imports
 what it needs inside (so that `autograder --help` is quick), calls one function of a room, prints what that returns,
 results to stdout and the rest to stderr, and returns the exit code. A mistake of the user is raised anywhere below as
-`UserError`; `main` makes one line on stderr of it, and of what the operating system refuses.
+`UserError`; `main` makes one line on stderr of it, and of what the operating system refuses. The commands that students
+have too are in `student_cli`.
 """
 
 from __future__ import annotations
@@ -15,12 +16,10 @@ from typing import Annotated
 
 import typer
 
-from autograder.errors import UserError, explain_os_error
+from autograder import student_cli
+from autograder.student_cli import CANNOT, FINE
 
-FINE = 0
 DIFFERENCES = 1
-CANNOT = 2
-INTERRUPTED = 130
 
 app = typer.Typer(
     name="autograder",
@@ -204,6 +203,9 @@ def demo() -> int:
     return run_demo(find_root())
 
 
+app.command()(student_cli.progress)
+
+
 def _print_json(value: object) -> None:
     import json
 
@@ -216,22 +218,4 @@ def _from_here(path: Path) -> Path:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command that the arguments (default: those of the process) name, and end the process with its code."""
-    sys.exit(_run(arguments))
-
-
-def _run(arguments: Sequence[str] | None) -> int:
-    try:
-        return app(args=arguments, prog_name="autograder", standalone_mode=False) or FINE
-    except UserError as error:
-        lines = error.lines
-    except (typer.Abort, KeyboardInterrupt):
-        return INTERRUPTED
-    except typer.TyperException as error:
-        # A command line that does not parse: typer would print it with its usage, on several lines.
-        what = error.format_message() if hasattr(error, "format_message") else str(error)
-        lines = (f"{what.rstrip('.')} (autograder --help tells more)",)
-    except OSError as error:
-        lines = (explain_os_error(error),)
-    for line in lines:
-        typer.echo(f"autograder: {line}", err=True)
-    return CANNOT
+    sys.exit(student_cli.end(app, arguments))
