@@ -70,11 +70,13 @@ def read_submission(folder: Path) -> Submission:
 
 
 def _walk(folder: Path, refused: dict[str, str], depth: int = 0) -> list[Path]:
-    """The files of a folder, those of its own before those of folders in it, without hidden ones and links."""
+    """The files of a folder, notebooks first, those of its own before those of folders in it, without hidden ones
+    and links.
+    """
     files: list[Path] = []
     folders: list[Path] = []
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        entries = sorted(os.scandir(folder), key=lambda entry: (not entry.name.endswith(".ipynb"), entry.name))
     except FileNotFoundError:
         return []
     except OSError as error:
@@ -87,6 +89,8 @@ def _walk(folder: Path, refused: dict[str, str], depth: int = 0) -> list[Path]:
             refused[entry.name] = "it is a link to another place; a submission holds files of its own"
         elif not entry.is_dir(follow_symlinks=False):
             files.append(Path(entry.path))
+        elif depth == 0 and entry.name.endswith(".ipynb"):
+            refused[entry.name] = "it is a folder, and no notebook"
         elif depth < DEEPEST:
             folders.append(Path(entry.path))
     for each in folders:
