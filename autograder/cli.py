@@ -84,6 +84,26 @@ def release(
 
 
 @app.command()
+def bundle(
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="FILE", help="Where to; default: build/course.zip of the course.")
+    ] = None,
+) -> int:
+    """Make the archive to give to students: lessons, exercises, and what they need to run them."""
+    from autograder.authoring.bundle import bundle
+    from autograder.course import find_root
+    from autograder.files import check_result_file
+
+    course = find_root()
+    if output:
+        check_result_file(str(output))
+    output = output or course.build / "course.zip"
+    count = bundle(course, output)
+    typer.echo(f"{_from_here(output)}: {count} files", err=True)
+    return FINE
+
+
+@app.command()
 def normalise(
     path: Annotated[
         list[Path] | None,
