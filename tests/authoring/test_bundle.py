@@ -132,7 +132,7 @@ def test_an_exercise_is_solved_with_it_and_progress_tells_so(unpacked, installed
     wanted = {exercise.name, *map(grade_id, exercise.tests)}
     released["cells"] = [each for each in released["cells"] if grade_id(each) in wanted]
     where = f"{WITHOUT_CLONE}\nimport autograder; print(autograder.__file__)"
-    released["cells"].insert(0, cell("", id="where", source=where))
+    released["cells"].insert(0, {**cell(""), "id": "where", "source": where})
     monkeypatch.setenv("PYTHONPATH", str(installed))
     book = nbformat.from_dict(released)
     NotebookClient(
