@@ -148,7 +148,8 @@ def serve(kernel: IPythonKernel, machinery: Machinery, commands: int, messages: 
         while not inbox.ended and not loop.is_closed():
             try:
                 loop.run_until_complete(_serve(kernel, machinery, inbox))
-            except (Exception, KeyboardInterrupt):  # a student's code has stopped the loop, or an interrupt came late
+            # A student's code has stopped the loop or cancelled all tasks, or an interrupt came late.
+            except (Exception, KeyboardInterrupt, asyncio.CancelledError):
                 continue
 
 
@@ -170,8 +171,8 @@ async def _run_cell(kernel: IPythonKernel, machinery: Machinery, command: dict[s
         reply = await kernel.do_execute(command["source"], silent=False, allow_stdin=False, cell_id=command["id"])
     except BaseException as error:  # what IPython lets pass: the cell has failed, and the next one is to be run
         reply = {"status": "error", "ename": type(error).__name__, "evalue": _text_of(error)}
-    for stream in (sys.stdout, sys.stderr):
-        _quietly(stream.flush)
+    for name in ("stdout", "stderr"):  # which may be anything by now, or nothing
+        _quietly(lambda name=name: getattr(sys, name).flush())
     for key in ("status", "ename", "evalue"):
         content[key] = str(reply.get(key, ""))[:LONGEST_TEXT]
     content["seconds"] = time.perf_counter() - begin
@@ -190,7 +191,7 @@ def _text_of(error: BaseException) -> str:
 def _quietly(function: Callable[[], Any]) -> None:
     try:
         function()
-    except Exception:
+    except BaseException:
         return
 
 

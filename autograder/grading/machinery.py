@@ -105,8 +105,17 @@ class Machinery:
             # The timeline's cell magic is one of these.
             yield name, [each for each in getattr(transformers, name) if type(each) is not CellMagic]
         for name in ("pre_execute", "pre_run_cell"):
-            yield f"events.{name}", list(shell.events.callbacks[name])
+            # `%load_ext autoreload` takes part here.
+            callbacks = shell.events.callbacks[name]
+            yield (
+                f"events.{name}",
+                [each for each in callbacks if not _module_of(each).startswith("IPython.extensions.")],
+            )
         for thing in (self._kernel, shell, transformers, shell.compile, shell.events):
             shadowed = [name for name in vars(thing) if callable(getattr(type(thing), name, None))]
             yield f"a method of {type(thing).__name__}", shadowed
         yield "the trace function", [sys.gettrace(), sys.getprofile()]
+
+
+def _module_of(function: object) -> str:
+    return str(getattr(getattr(function, "__func__", function), "__module__", ""))

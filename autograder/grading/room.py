@@ -70,7 +70,9 @@ class Room:
         with theirs:
             number = str(theirs.fileno())
             self._process = subprocess.Popen(
-                sandbox.command([*start, number, "/tmp", "sealed"]) if sealed else [*start, number, self._base],
+                sandbox.command([*start, number, "/tmp", str(sandbox.next_user())])
+                if sealed
+                else [*start, number, self._base],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=self._log,

@@ -8,16 +8,18 @@ else; root's powers would be the student's otherwise.
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import subprocess
 import sys
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 import autograder
 from autograder.errors import UserError
 
-USER = 64_001  # an ordinary user that owns nothing, for rooms that root makes
+USERS = range(64_001, 65_501)  # ordinary users that own nothing, for rooms that root makes
 DISK_BYTES = 500_000_000  # that can be written in a room, in memory, to each of its two folders
 SYSTEM = ("/usr", "/bin", "/lib", "/lib64", "/sbin", "/etc/alternatives", "/etc/ld.so.cache", "/etc/localtime")
 
@@ -28,6 +30,14 @@ def command(inside: list[str]) -> list[str]:
     Raises UserError where no such room can be made.
     """
     return [*_prefix(), "--", *inside]
+
+
+def next_user() -> int:
+    """The user of the next room. Limits are counted by user: what one room uses up, another shall not lack."""
+    return USERS[next(_number) % len(USERS)]
+
+
+_number = count(secrets.randbelow(len(USERS)))
 
 
 def why_not() -> str:

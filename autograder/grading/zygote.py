@@ -16,17 +16,20 @@ import json
 import multiprocessing.process
 import os
 import resource
+import secrets
 import selectors
 import shutil
 import signal
 import socket
+import subprocess
 import sys
 import tempfile
 import warnings
 from collections.abc import Callable
 from pathlib import Path
 
-from autograder.grading.sandbox import DISK_BYTES, USER
+from autograder.grading import seccomp
+from autograder.grading.sandbox import DISK_BYTES
 
 # What notebooks of this course import. It is imported here once, and not again in each of them.
 MODULES = (
@@ -62,19 +65,25 @@ SEALED_LIMITS = {
     resource.RLIMIT_NPROC: 256,
 }
 
+# Of a whole sealed room; looked at now and then, since Linux has no such limits for those who are not root.
+ROOM_BYTES = 3_000_000_000
+ROOM_PROCESSES = 64
+LOOK = 0.2  # seconds between two looks
+
 _PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER = 4, 36  # linux/prctl.h
 
 
-def main(control: int, base: str, *, sealed: bool = False) -> None:
+def main(control: int, base: str, user: int | None = None) -> None:
     """Serve until the socket is closed.
 
-    Parameters: `control`, its descriptor; `base`, a folder for working folders; `sealed`, whether this is process 1 of
-    a sandbox.
+    Parameters: `control`, its descriptor; `base`, a folder for working folders; `user`, whom root becomes, if this is
+    process 1 of a sandbox.
     """
+    sealed = user is not None
     if sealed and os.getuid() == 0:
         os.setgroups([])
-        os.setresgid(USER, USER, USER)
-        os.setresuid(USER, USER, USER)
+        os.setresgid(user, user, user)
+        os.setresuid(user, user, user)
         _prctl(_PR_SET_DUMPABLE, 1)  # which the change took away; the checks look whether they can read /proc/self
     _prctl(_PR_SET_CHILD_SUBREAPER, 1)
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
@@ -106,7 +115,7 @@ class Zygote:
         self, control: socket.socket, base: Path, limits: dict[int, int], serve: Callable[[int, int], None]
     ) -> None:
         self._control, self._base, self._limits, self._serve = control, base, limits, serve
-        self._pid = self._number = 0
+        self._pid, self._killed_for = 0, ""
         self._folder = base
         self._deaths, wakeup = os.pipe()
         for end in (self._deaths, wakeup):
@@ -124,13 +133,15 @@ class Zygote:
             selector.register(self._control, selectors.EVENT_READ)
             selector.register(self._deaths, selectors.EVENT_READ)
             while True:
-                for key, _ in selector.select():
+                for key, _ in selector.select(LOOK if self._pid and self._limits else None):
                     if key.fd == self._deaths:
                         with contextlib.suppress(BlockingIOError):
                             os.read(self._deaths, 4096)
                         self._reap()
                     elif not self._obey(selector):
                         return
+                if self._pid and self._limits:
+                    self._look()
 
     def _obey(self, selector: selectors.BaseSelector) -> bool:
         text, descriptors, _, _ = socket.recv_fds(self._control, 4096, 4)
@@ -155,8 +166,8 @@ class Zygote:
         self._control.sendall(json.dumps(what).encode() + b"\n")
 
     def _fork(self, descriptors: list[int], selector: selectors.BaseSelector) -> None:
-        self._number += 1
-        self._folder = self._base / str(self._number)
+        # A number would tell a notebook whether it is the first time that it runs here.
+        self._folder, self._killed_for = self._base / secrets.token_hex(4), ""
         for name in ("work", "home", "tmp"):
             (self._folder / name).mkdir(parents=True)
         self._pid = os.fork()
@@ -184,6 +195,8 @@ class Zygote:
             os.close(descriptor)
         for kind, most in self._limits.items():
             resource.setrlimit(kind, (most, most))
+        if self._limits:
+            seccomp.take_away()
         os.chdir(self._folder / "work")
         os.environ.update(HOME=str(self._folder / "home"), TMPDIR=str(self._folder / "tmp"))
         tempfile.tempdir = None
@@ -196,6 +209,17 @@ class Zygote:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.kill(self._pid, number)
 
+    def _look(self) -> None:
+        """End everything where the processes of the room are too many, or use too much memory together."""
+        processes = [int(name) for name in os.listdir("/proc") if name.isdigit() and name != "1"]
+        if len(processes) > ROOM_PROCESSES:
+            self._killed_for = f"more than {ROOM_PROCESSES} processes at once"
+        # Where the quick sum is too high, pages that several processes share are counted once.
+        elif sum(map(_own_memory, processes)) > ROOM_BYTES and sum(map(_memory, processes)) > ROOM_BYTES:
+            self._killed_for = f"more than {ROOM_BYTES:,} bytes of memory"
+        if self._killed_for:
+            os.kill(-1, signal.SIGKILL)
+
     def _reap(self) -> None:
         with contextlib.suppress(ChildProcessError):
             while True:
@@ -205,7 +229,8 @@ class Zygote:
                 if pid == self._pid:
                     self._pid = 0
                     code = os.waitstatus_to_exitcode(status)
-                    self._tell(ended=f"killed by signal {-code}" if code < 0 else f"exit code {code}")
+                    why = self._killed_for or (f"killed by signal {-code}" if code < 0 else f"exit code {code}")
+                    self._tell(ended=why)
 
     def _sweep(self) -> None:
         """End everything in the room but this process, and remove what it left on disk."""
@@ -221,9 +246,8 @@ class Zygote:
             with contextlib.suppress(ChildProcessError):
                 os.waitpid(-1, 0)
         self._pid = 0
-        _empty(self._base)
-        if os.getpid() == 1:
-            _empty(Path("/dev/shm"))
+        for folder in (self._base, Path("/dev/shm")) if os.getpid() == 1 else (self._base,):
+            _empty(folder)
 
 
 def _children() -> list[int]:
@@ -233,25 +257,37 @@ def _children() -> list[int]:
     return []
 
 
+def _own_memory(pid: int) -> int:
+    """Bytes of memory that are in no file; those that a process shares with the one it was forked from count too."""
+    with contextlib.suppress(OSError, ValueError):
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("RssAnon:"):
+                return int(line.split()[1]) * 1024
+    return 0
+
+
+def _memory(pid: int) -> int:
+    """Bytes of memory, of those that it shares with others its share only; a process may keep this to itself."""
+    with contextlib.suppress(OSError, ValueError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    return _own_memory(pid)
+
+
 def _empty(folder: Path) -> None:
-    """Remove all that is in a folder."""
+    """Remove all that is in a folder. Raises OSError where something stays; the room is not to be used any more."""
     for entry in folder.iterdir():
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, RecursionError):
             if entry.is_dir() and not entry.is_symlink():
-                _open_up(entry)
                 shutil.rmtree(entry)
             else:
                 entry.unlink()
-
-
-def _open_up(folder: Path) -> None:
-    """Let folders be emptied that their owner may not enter."""
-    folder.chmod(0o700)
-    for inside, names, _ in os.walk(folder):
-        for name in names:
-            path = os.path.join(inside, name)
-            if not os.path.islink(path):
-                os.chmod(path, 0o700)
+    if left := list(folder.iterdir()):  # folders that their owner may not enter, or too deep in folders
+        for command in (["chmod", "-R", "u+rwX"], ["rm", "-rf"]):
+            subprocess.run([*command, "--", *left], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+        if any(folder.iterdir()):
+            raise OSError(f"{folder} cannot be emptied")
 
 
 def _prctl(option: int, value: int) -> None:
@@ -260,4 +296,4 @@ def _prctl(option: int, value: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2], sealed="sealed" in sys.argv[3:])
+    main(int(sys.argv[1]), sys.argv[2], *map(int, sys.argv[3:]))
