@@ -19,9 +19,11 @@ from autograder.authoring.answers import Answer, ExerciseRef, read_answers
 from autograder.authoring.release import release
 from autograder.course import Course
 from autograder.errors import UserError
+from autograder.files import write_result
 from autograder.grading import sandbox
 from autograder.grading.command import grade_into_gradebook
-from autograder.nbgrader_app import must_succeed, silent_nbgrader
+from autograder.grading.feedback import run_feedback
+from autograder.grading.report import html_of, make_report
 from autograder.notebooks import (
     Notebook,
     exercises,
@@ -37,6 +39,7 @@ from autograder.notebooks import (
 from autograder.terminal import output, progress_bar
 
 WRONG_STUDENTS = 6
+REPORT = "report.html"
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ def run_demo(course: Course, assignment: str = "02_pools") -> int:
         shutil.rmtree(demo.root)
     demo.root.mkdir(parents=True)
     shutil.copytree(course.source / assignment, demo.source / assignment, ignore=shutil.ignore_patterns(".*"))
+    shutil.copytree(course.answers / assignment, demo.answers / assignment, ignore=shutil.ignore_patterns(".*", "__*"))
     shutil.copy(course.root / "nbgrader_config.py", demo.root)
     release(demo)
     samples = list(make_samples(_read(course, demo, assignment)))
@@ -205,7 +209,7 @@ def _remove_cells(notebook: Notebook) -> None:
 
 
 def _grade(demo: Course, assignment: str, students: list[str]) -> dict[str, float]:
-    """Points of each student. Feedback pages are written too."""
+    """Points of each student. Feedback pages and the report are written too."""
     # The samples are our own: they may run without a sandbox.
     if why_not := sandbox.why_not():
         print(f"without a sandbox: {why_not}", file=sys.stderr)
@@ -214,9 +218,8 @@ def _grade(demo: Course, assignment: str, students: list[str]) -> dict[str, floa
         results = grade_into_gradebook(
             demo, assignment, sealed=not why_not, progress=lambda done, total: bar.update(task, completed=done)
         )
-    with progress_bar("writing feedback") as bar, silent_nbgrader(demo) as api:
-        for student in bar.track(students):
-            must_succeed(api.generate_feedback(assignment, student, force=True))
+    run_feedback(demo, assignment)
+    write_result(str(demo.root / REPORT), html_of(make_report(demo, assignment)))
     return {student: sum(each.points for each in results if each.student == student) for student in students}
 
 
@@ -233,4 +236,5 @@ def show(samples: list[Sample], scores: dict[str, float], assignment: str, folde
     surprises = sum(scores[sample.student] != sample.deserved for sample in samples)
     console.print(f"{len(samples)} submissions, {surprises or 'no'} surprise{'s' * (surprises != 1)}")
     console.print(f"feedback pages: {folder}/feedback/STUDENT/{assignment}/")
+    console.print(f"report: {folder}/{REPORT}")
     return 1 if surprises else 0

@@ -25,7 +25,7 @@ from autograder.grading.record import Record
 from autograder.grading.report import csv_of, html_of, make_report
 from autograder.grading.results import CellResult, NotebookResult, with_result
 from autograder.grading.scores import folders_of
-from autograder.nbgrader_app import must_succeed, silent_nbgrader
+from autograder.nbgrader_app import load_config
 from autograder.notebooks import (
     Notebook,
     exercises,
@@ -81,12 +81,11 @@ def make_class(project: Course, root: Path, assignment: str, students: int) -> C
     shutil.copytree(project.answers / assignment, course.answers / assignment, ignore=shutil.ignore_patterns("__*"))
     shutil.copy(project.root / "nbgrader_config.py", root)
     release(course)
-    with silent_nbgrader(course) as api:
-        must_succeed(api.generate_assignment(assignment, force=True, create=True))
     sources = {path.stem: path.read_bytes() for path in find_notebooks(course.source / assignment)}
     answers = _answers(course, assignment, sources)
     choose = random.Random(assignment)
     record = Record(folders_of(course).db_url, course.root / "autograded", LateSubmissionPlugin())
+    record.register(assignment, {name: parse(data, name) for name, data in sources.items()}, load_config(course))
     with progress_bar(f"making a class of {assignment}") as bar:
         for number in bar.track(range(students)):
             student = f"s{number:03d}"
