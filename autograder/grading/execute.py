@@ -134,6 +134,7 @@ class _Run:
     def __init__(self, room: Room, files: Mapping[str, bytes], timeout: float) -> None:
         self._room, self._files, self._timeout, self._shortest = room, files, timeout, min(timeout, SHORTEST_TIMEOUT)
         self._again: list[tuple[str, str]] = []
+        self._displays: dict[str, list[NotebookNode]] = {}  # what was displayed under a name, to be updated later
         self._whole = False
         self.restarts: dict[str, str] = {}
         self.doubts: list[str] = []
@@ -145,7 +146,7 @@ class _Run:
             return CellOutcome(True)
         if not self._whole:
             self._enter()
-        outputs = _Outputs(cell)
+        outputs = _Outputs(cell, self._displays)
         proof = secrets.token_hex(16) if graded and not cell.source.startswith("%%") else ""
         source = f"{cell.source}\n\n{PROVE.format(proof)}" if proof else cell.source
         end = self._room.run(name, source, self._timeout, outputs.hear)
@@ -209,8 +210,8 @@ def _outcome(end: End, proof: str) -> CellOutcome:
 class _Outputs:
     """Gathers what a cell shows; texts that no person reads to the end are cut."""
 
-    def __init__(self, cell: NotebookNode) -> None:
-        self._cell, self._displayed = cell, 0
+    def __init__(self, cell: NotebookNode, displays: dict[str, list[NotebookNode]]) -> None:
+        self._cell, self._displays, self._displayed = cell, displays, 0
 
     def hear(self, kind: str, content: dict[str, Any]) -> None:
         """Take in one message; one that has not the form of a kernel's is dropped."""
@@ -231,11 +232,21 @@ class _Outputs:
             lines = [str(line)[:LONGEST_TEXT] for line in content["traceback"]][:1000]
             ename, evalue = str(content["ename"])[:200], str(content["evalue"])[:LONGEST_TEXT]
             outputs.append(new_output(kind, ename=ename, evalue=evalue, traceback=lines))
-        elif kind in ("display_data", "execute_result") and isinstance(content["data"], dict):
+        elif kind in ("display_data", "execute_result", "update_display_data") and isinstance(content["data"], dict):
             self._displayed += len(str(content["data"]))
             if self._displayed <= MOST_DISPLAYED:
-                rest = {"execution_count": content["execution_count"]} if kind == "execute_result" else {}
-                outputs.append(new_output(kind, data=content["data"], metadata=content["metadata"] or {}, **rest))
+                self._display(kind, content)
+
+    def _display(self, kind: str, content: dict[str, Any]) -> None:
+        shown = {"data": content["data"], "metadata": content["metadata"] or {}}
+        known = self._displays.setdefault(str(content.get("transient", {}).get("display_id", "")), [])
+        if kind == "update_display_data":
+            for output in known:
+                output.update(shown)
+            return
+        rest = {"execution_count": content["execution_count"]} if kind == "execute_result" else {}
+        self._cell.outputs.append(new_output(kind, **shown, **rest))
+        known.append(self._cell.outputs[-1])
 
     def drop_proof(self, proof: str) -> None:
         """Take out the error that was ours."""
