@@ -35,9 +35,11 @@ LONGEST_CODE = 20_000  # characters of one cell
 LONGEST_MESSAGE = 6_000
 LONGEST_FOREIGN_MESSAGE = 300  # where it is no check's
 LONGEST_OUTPUT = 4_000
+LONGEST_OWN_CODE = 100_000  # of all cells of the student's own
 MOST_OWN_CELLS = 100
+MOST_OUTPUTS = 30  # of one cell
 MOST_PICTURES = 10
-LARGEST_PICTURE = 400_000  # bytes
+LARGEST_PICTURE = 500_000  # characters in base64
 WIDEST_PICTURE = 4_000  # pixels, to either side
 SHORTEST_SECRET = 8  # characters of a line of a hidden test; shorter ones stand in any code
 WITH_THE_FEEDBACK = ("timestamp.txt", "submission_secret.txt")  # what `nbgrader release_feedback` looks for
@@ -59,12 +61,13 @@ class Output:
 class Block:
     """A cell on the page.
 
-    `kind`: `text`, `given`, `own`, `answer` or `test`; `state` of what has points: `passed`, `partly`, `failed`, `open`
-    or `unrun`; `code`, as HTML; `hidden`, whether students see nothing of a test but its title.
+    `kind`: `text`, `given`, `own`, `answer` or `test`; `code`, as HTML, and whether that is of `prose`; `state` of what
+    has points: `passed`, `partly`, `failed`, `open` or `unrun`; `hidden`, whether only the title of a test is known.
     """
 
     kind: str
     code: Markup | str = ""
+    prose: bool = False
     title: str = ""
     score: CellScore | None = None
     state: str = ""
@@ -213,12 +216,8 @@ class _Maker:
     def __init__(self, given: dict[str, Cell], result: NotebookResult, score: NotebookScore, secrets: set[str]) -> None:
         self._given, self._result, self._score, self._secrets = given, result, score, secrets
         self._hidden_have_run = False
-        self._own = self._pictures = 0
-
-    @property
-    def own_left_out(self) -> int:
-        """How many of the student's own cells are too many for the page."""
-        return max(0, self._own - MOST_OWN_CELLS)
+        self._own = self._own_length = self._pictures = 0
+        self.own_left_out = 0  # of the student's own cells, those that are too many for the page
 
     def sections(self, cells: Iterable[Cell]) -> Iterator[Section]:
         """What is on the page."""
@@ -250,6 +249,7 @@ class _Maker:
                 Block(
                     "answer",
                     _shown(cell),
+                    prose=cell["cell_type"] != "code",
                     outputs=self._outputs(cell),
                     comment=self._comment(name),
                     answered=name not in self._result.unanswered,
@@ -265,7 +265,11 @@ class _Maker:
         if mark_of(cell):
             return None
         self._own += 1
-        return Block("own", _shown(cell), outputs=self._outputs(cell)) if self._own <= MOST_OWN_CELLS else None
+        self._own_length += min(len(cell["source"]), LONGEST_CODE)
+        if self._own > MOST_OWN_CELLS or self._own_length > LONGEST_OWN_CODE:
+            self.own_left_out += 1
+            return None
+        return Block("own", _shown(cell), outputs=self._outputs(cell))
 
     def _test(self, cell: Cell, ours: Cell | None) -> Block:
         name = grade_id(cell)
@@ -307,7 +311,7 @@ class _Maker:
     def _outputs(self, cell: Cell) -> list[Output]:
         shown: list[Output] = []
         left_out = False
-        for output in cell.get("outputs", []):
+        for output in cell.get("outputs", [])[:MOST_OUTPUTS]:
             kind = output.get("output_type")
             if kind == "stream" and _WRITES_A_FILE.fullmatch(str(output.get("text"))):
                 continue
@@ -325,6 +329,8 @@ class _Maker:
                 shown.append(Output("picture", picture))
             elif text := output.get("data", {}).get("text/plain"):
                 shown.append(self._text("text", text, LONGEST_OUTPUT))
+        if len(cell.get("outputs", [])) > MOST_OUTPUTS:
+            shown.append(Output("note", f"Only the first {MOST_OUTPUTS} outputs of this cell are here."))
         if left_out:
             shown.append(Output("note", "What this cell showed is not repeated here: hidden tests had run before it."))
         return shown
@@ -336,13 +342,13 @@ class _Maker:
     def _picture(self, output: dict[str, Any]) -> str:
         """A data URL of the PNG in an output; nothing if there is none, or none that a page should hold."""
         data = output.get("data", {}).get("image/png")
-        if not isinstance(data, str) or len(data) > LARGEST_PICTURE * 1.5 or self._pictures >= MOST_PICTURES:
+        if not isinstance(data, str) or len(data) > LARGEST_PICTURE or self._pictures >= MOST_PICTURES:
             return ""
         try:
             content = base64.b64decode(data, validate=False)
         except (binascii.Error, ValueError):
             return ""
-        if len(content) > LARGEST_PICTURE or content[:8] != b"\x89PNG\r\n\x1a\n" or content[12:16] != b"IHDR":
+        if content[:8] != b"\x89PNG\r\n\x1a\n" or content[12:16] != b"IHDR":
             return ""
         if len(content) < 24 or max(struct.unpack("!II", content[16:24])) > WIDEST_PICTURE:
             return ""
@@ -351,7 +357,8 @@ class _Maker:
 
 
 def _shown(cell: Cell) -> Markup:
-    return pages.code(pages.cut(cell["source"].strip("\n"), LONGEST_CODE))
+    text = pages.cut(cell["source"].strip("\n"), LONGEST_CODE)
+    return pages.code(text) if cell["cell_type"] == "code" else pages.markdown(text)
 
 
 def _heading(source: str) -> tuple[str, str]:

@@ -120,10 +120,30 @@ def test_long_texts_are_cut_and_many_cells_left_out(graded, written):
         "source": "x = '" + "y" * 99_999,
     }
     book["cells"] = [{**own, "id": f"own-{number}"} for number in range(2_000)] + book["cells"]
+    text = {"output_type": "stream", "name": "stdout", "text": "z" * 99_999}
+    book["cells"][0]["outputs"] = [text] * 2_000
     page = made(graded, "anna", book)
-    assert len(page) < 3_000_000
-    assert "1901 more cells of your own are left out here" in words(page)
+    assert len(page) < 500_000
+    assert "1996 more cells of your own are left out here" in words(page)
     assert "characters are left out here" in words(page)
+    assert "Only the first 30 outputs of this cell are here." in words(page)
+    for each in book["cells"][:2_000]:
+        each["source"] = "pass"
+    assert "1901 more cells of your own are left out here" in words(made(graded, "anna", book))
+
+
+def test_an_answer_in_words_is_text_and_its_points_come_from_a_person(graded):
+    book = read(graded.root / "autograded" / "anna" / "one" / "doubling.ipynb")
+    answer = {"grade_id": "why", "grade": True, "solution": True, "locked": False, "points": 4, "schema_version": 3}
+    text = "It is *safe*.\n\n<script>alert(1)</script>"
+    book["cells"].append({"cell_type": "markdown", "id": "why", "metadata": {"nbgrader": answer}, "source": text})
+    score = feedback.NotebookScore({"why": feedback.CellScore(0, 4, None, False, True)})
+    about = {"assignment": "one", "student": "anna", "name": "doubling"}
+    page = feedback.page(book, None, score, **about)
+    assert "It is <em>safe</em>." in page
+    assert things_that_run_or_are_fetched(page) == []
+    assert "Your answer open 0 of 4 It is safe" in re.sub(r"</?em>", "", words(page)).replace(" safe ", " safe")
+    assert "Some points are still to be looked at by a person." in words(page)
 
 
 @pytest.mark.parametrize(
@@ -175,6 +195,7 @@ def test_points_and_comments_given_by_hand_and_late_penalties_are_on_the_page(gr
     assert "Come and see me." in words(page_of(graded_copy, "cem"))
 
 
+@pytest.mark.filterwarnings("ignore:Passing unrecognized arguments")  # by nbgrader
 def test_nbgraders_own_command_makes_the_same_pages_and_can_release_them(graded_copy, monkeypatch):
     run_feedback(graded_copy, "one")
     ours = {student: page_of(graded_copy, student) for student in STUDENTS}
