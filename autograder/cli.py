@@ -150,6 +150,26 @@ def verify(
 
 
 @app.command()
+def collect(
+    assignment: Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="A folder in source/, such as 02_pools.")],
+    source: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="FOLDER_OR_ZIP", help="What a learning platform has exported; default: nbgrader's exchange."
+        ),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace what is in submitted/ already; it is kept in downloaded/replaced/.")
+    ] = False,
+) -> int:
+    """Put submissions into submitted/, and name each file that is left out; 0 if none is."""
+    from autograder.course import find_root
+    from autograder.grading.collect import run_collect
+
+    return run_collect(find_root(), assignment, source, force=force)
+
+
+@app.command()
 def grade(
     assignment: Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="A folder in source/, such as 02_pools.")],
     student: Annotated[
