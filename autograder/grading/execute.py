@@ -8,20 +8,25 @@ from __future__ import annotations
 
 import copy
 import secrets
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from queue import LifoQueue
 from types import TracebackType
 from typing import Any, Self
 
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_output
 
 from autograder.grading.frames import LONGEST_TEXT
+from autograder.grading.hidden import HiddenLines
 from autograder.grading.room import End, Room, RoomError
 
 SHORTEST_TIMEOUT = 5  # seconds that a cell may take, however many took too long before it
-MOST_DISPLAYED = 5_000_000  # characters of all that a cell displays
+BUDGET = 10  # times what one cell may take: what all cells of a notebook may take together ...
+SHORTEST_BUDGET = 60  # ... or so many seconds
+MOST_SHOWN = 5_000_000  # characters of all that a cell shows
+MOST_OUTPUTS = 1000
 # The last line of a test cell. IPython shows this kind of error without going through the stack, which takes longer.
 PROVE = "raise __import__('autograder.checks.failure', fromlist=['CheckFailed']).CheckFailed('{}')\n"
 NO_END = "the test cell did not come to its end, and yet no error was told: something keeps errors from being told"
@@ -109,6 +114,8 @@ def execute(
     ends with `DeadKernel`; in a fresh one the cells before it that are no test cells are run again, but for those
     that ended one. A test cell passes when it came to its end, where we let it raise an error that nobody can know
     beforehand; that a cell ended without an error says nothing. What it prints decides nothing, nor do its tags.
+    When all cells together have taken ten times as long as one may, the others fail without being run. Lines of hidden
+    tests are in no output and no message.
 
     Raises: RoomError.
     """
@@ -121,7 +128,15 @@ def execute(
             name, graded = _name(cell, index), cell.metadata.get("nbgrader", {}).get("grade", False)
             (outcomes if graded else others)[name] = run.cell(cell, name, graded=graded)
     run.leave()
-    return Execution(notebook, outcomes, others, run.restarts, run.doubts)
+    hidden = HiddenLines(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    for cell in notebook.cells:
+        if cell.get("outputs"):
+            cell.outputs = from_dict(hidden.left_out(cell.outputs))
+    outcomes, others = (
+        {name: replace(each, message=hidden.left_out(each.message)) for name, each in some.items()}
+        for some in (outcomes, others)
+    )
+    return Execution(notebook, outcomes, others, run.restarts, hidden.left_out(run.doubts))
 
 
 def _name(cell: NotebookNode, index: int) -> str:
@@ -133,6 +148,8 @@ class _Run:
 
     def __init__(self, room: Room, files: Mapping[str, bytes], timeout: float) -> None:
         self._room, self._files, self._timeout, self._shortest = room, files, timeout, min(timeout, SHORTEST_TIMEOUT)
+        self._budget = max(BUDGET * timeout, SHORTEST_BUDGET)
+        self._until = time.monotonic() + self._budget
         self._again: list[tuple[str, str]] = []
         self._displays: dict[str, list[NotebookNode]] = {}  # what was displayed under a name, to be updated later
         self._whole = False
@@ -144,6 +161,8 @@ class _Run:
         cell.outputs, cell.execution_count = [], None
         if not cell.source.strip():
             return CellOutcome(True)
+        if time.monotonic() > self._until:
+            return CellOutcome(False, f"not run: the cells before it took {self._budget:g} s together", "CellTimeout")
         if not self._whole:
             self._enter()
         outputs = _Outputs(cell, self._displays)
@@ -204,14 +223,15 @@ def _outcome(end: End, proof: str) -> CellOutcome:
     ename, message = str(end.said.get("ename"))[:200], str(end.said.get("evalue"))[:LONGEST_TEXT]
     if end.said.get("status") == "ok":
         return CellOutcome(True) if not proof else CellOutcome(False, NO_END, "Unproven")
-    return CellOutcome(True) if proof and proof in message else CellOutcome(False, message, ename)
+    proven = proof and ename == "CheckFailed" and message == proof
+    return CellOutcome(True) if proven else CellOutcome(False, message, ename)
 
 
 class _Outputs:
     """Gathers what a cell shows; texts that no person reads to the end are cut."""
 
     def __init__(self, cell: NotebookNode, displays: dict[str, list[NotebookNode]]) -> None:
-        self._cell, self._displays, self._displayed = cell, displays, 0
+        self._cell, self._displays, self._shown = cell, displays, 0
 
     def hear(self, kind: str, content: dict[str, Any]) -> None:
         """Take in one message; one that has not the form of a kernel's is dropped."""
@@ -226,25 +246,33 @@ class _Outputs:
             outputs.clear()
         elif kind == "stream" and content["name"] in ("stdout", "stderr"):
             if not outputs or outputs[-1].get("name") != content["name"]:
+                if len(outputs) >= MOST_OUTPUTS:
+                    return
                 outputs.append(new_output("stream", name=content["name"], text=""))
-            outputs[-1].text += content["text"][: LONGEST_TEXT - len(outputs[-1].text)]
+            text = content["text"][: max(0, min(LONGEST_TEXT - len(outputs[-1].text), MOST_SHOWN - self._shown))]
+            self._shown += len(text)
+            outputs[-1].text += text
         elif kind == "error":
+            # The last one says how the cell ended; whoever forges many of them keeps only that one.
+            outputs[:] = [output for output in outputs if output.output_type != "error"]
             lines = [str(line)[:LONGEST_TEXT] for line in content["traceback"]][:1000]
             ename, evalue = str(content["ename"])[:200], str(content["evalue"])[:LONGEST_TEXT]
             outputs.append(new_output(kind, ename=ename, evalue=evalue, traceback=lines))
         elif kind in ("display_data", "execute_result", "update_display_data") and isinstance(content["data"], dict):
-            self._displayed += len(str(content["data"]))
-            if self._displayed <= MOST_DISPLAYED:
+            self._shown += len(str(content["data"])) + len(str(content["metadata"]))
+            if self._shown <= MOST_SHOWN and len(outputs) < MOST_OUTPUTS:
                 self._display(kind, content)
 
     def _display(self, kind: str, content: dict[str, Any]) -> None:
-        shown = {"data": content["data"], "metadata": content["metadata"] or {}}
+        metadata = content["metadata"] if isinstance(content["metadata"], dict) else {}
+        shown = {"data": content["data"], "metadata": metadata}
         known = self._displays.setdefault(str(content.get("transient", {}).get("display_id", "")), [])
         if kind == "update_display_data":
             for output in known:
                 output.update(shown)
             return
-        rest = {"execution_count": content["execution_count"]} if kind == "execute_result" else {}
+        count = content.get("execution_count")
+        rest = {"execution_count": count if type(count) is int else None} if kind == "execute_result" else {}
         self._cell.outputs.append(new_output(kind, **shown, **rest))
         known.append(self._cell.outputs[-1])
 

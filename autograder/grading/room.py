@@ -32,6 +32,7 @@ from autograder.grading.frames import BrokenFrame, Unpacker, pack
 START_SECONDS = 60
 INTERRUPT_SECONDS = 1
 PIECE = 65_536  # bytes
+MOST_BYTES = 100_000_000  # that a cell may send; who prints more prints without an end
 
 
 class RoomError(RuntimeError):
@@ -164,6 +165,8 @@ class Room:
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0:
             messages = self._hear(pipes, left)
+            if pipes.sent > MOST_BYTES:
+                return End(None, f"it printed more than {MOST_BYTES:,} bytes")
             for number, (kind, content) in enumerate(messages, 1):
                 if kind == "done":
                     if content.get("word") != pipes.word:
@@ -175,6 +178,9 @@ class Room:
                 hear(kind, content)
             if why := self._death():
                 return End(None, why)
+            if not pipes.can_speak:  # it has ended, which is told soon, or has closed what it could speak by
+                self._listen(INTERRUPT_SECONDS)
+                return End(None, self._death() or "it has closed its pipes")
         return None
 
     def _hear(self, pipes: _Pipes, seconds: float) -> list[tuple[str, dict[str, Any]]]:
@@ -233,12 +239,13 @@ class _Pipes:
         for descriptor in (commands, messages, out, err):
             os.set_blocking(descriptor, False)
         self.open_ones = {messages, out, err}
+        self.sent = 0  # bytes, since the present cell began
         self.word = ""  # with which the interpreter says that the present cell is done
         self.later: list[tuple[str, dict[str, Any]]] = []  # what came after a cell was done belongs to the next one
 
     def new_word(self) -> str:
         """A word for the next cell."""
-        self.word = secrets.token_hex(16)
+        self.word, self.sent = secrets.token_hex(16), 0
         return self.word
 
     def command(self, command: dict[str, Any]) -> None:
@@ -278,7 +285,13 @@ class _Pipes:
             return b""
         if not piece:
             self.open_ones.discard(descriptor)
+        self.sent += len(piece)
         return piece
+
+    @property
+    def can_speak(self) -> bool:
+        """Whether a message can still come."""
+        return self._messages in self.open_ones
 
     def close(self) -> None:
         """Close all of them."""
