@@ -23,7 +23,7 @@ from nbgrader.utils import parse_utc
 
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.grading.execute import Execution, Rooms
+from autograder.grading.execute import ENDED, Execution, Rooms
 from autograder.grading.intake import Submission, SubmittedCell, read_submission
 from autograder.grading.probes import probe_notebook
 from autograder.grading.rebuild import rebuild
@@ -203,7 +203,7 @@ def _grade_notebook(
         return result(status, why, _zeros(source)), notebook
     try:
         execution = rooms.execute(nbformat.from_dict(notebook), files, timeout=SECONDS)
-        doubts = _doubts(notebook, execution, files, rooms)
+        doubts = _doubts(notebook, exam.released[name], execution, files, rooms)
     except RoomStartError:
         raise
     except RoomError as error:
@@ -213,15 +213,18 @@ def _grade_notebook(
     return result(GRADED, why, _scores(source, execution)), execution.notebook
 
 
-def _doubts(notebook: Notebook, execution: Execution, files: dict[str, bytes], rooms: Rooms | Cluster) -> list[str]:
+def _doubts(
+    notebook: Notebook, released: Notebook, execution: Execution, files: dict[str, bytes], rooms: Rooms | Cluster
+) -> list[str]:
     """Why the tests that passed cannot be believed, if there is anything. Raises RoomError."""
     passed = [name for name, outcome in execution.outcomes.items() if outcome.passed]
     if not passed or execution.doubts:
         return execution.doubts if passed else []
-    probes, asked = probe_notebook(notebook, passed, SystemRandom())
+    ended = {name for name, outcome in execution.others.items() if outcome.ename in ENDED}
+    probes, asked = probe_notebook(notebook, released, passed, SystemRandom(), ended)
     probed = rooms.execute(nbformat.from_dict(probes), files, timeout=SECONDS)
     forged = [name for name in asked if probed.outcomes[name].passed]
-    return [*probed.doubts, *(f"{name} also passed with an expectation that nothing can meet" for name in forged)]
+    return [*probed.doubts, *(f"{name} also passed where nothing can pass" for name in forged)]
 
 
 def _match(exam: Exam, submission: Submission) -> dict[str, tuple[list[SubmittedCell] | None, str]]:

@@ -29,6 +29,7 @@ MOST_SHOWN = 5_000_000  # characters of all that a cell shows
 MOST_OUTPUTS = 1000
 # The last line of a test cell. IPython shows this kind of error without going through the stack, which takes longer.
 PROVE = "raise __import__('autograder.checks.failure', fromlist=['CheckFailed']).CheckFailed('{}')\n"
+ENDED = ("CellTimeout", "DeadKernel")  # names of errors of cells that have ended their interpreter
 NO_END = "the test cell did not come to its end, and yet no error was told: something keeps errors from being told"
 
 
@@ -168,7 +169,7 @@ class _Run:
         outputs = _Outputs(cell, self._displays)
         proof = secrets.token_hex(16) if graded and not cell.source.startswith("%%") else ""
         source = f"{cell.source}\n\n{PROVE.format(proof)}" if proof else cell.source
-        end = self._room.run(name, source, self._timeout, outputs.hear)
+        end = self._room.run(cell.get("id") or name, source, self._timeout, outputs.hear)
         self._doubt(end, name)
         if proof:
             outputs.drop_proof(proof)

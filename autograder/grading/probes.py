@@ -2,7 +2,8 @@
 
 A probe is a test cell in which one expectation is spoiled: a number is another, a list has one element more, a text
 one letter more. No answer meets it, right or wrong. Where a probe passes, the outcome was forged, the checks were
-altered, or the answer looks up what is expected of it.
+altered, or the answer looks up what is expected of it. Tests that students can read are asked once more as they are,
+when the answer has been taken away: who forges these only, and knows them by their text, is found by that.
 
 Probes run in an interpreter of their own, after the student's cells, so that nothing of them is left in the one that
 is graded, and so that code which counts the tests, or waits until they are over, learns nothing.
@@ -15,11 +16,12 @@ import copy
 import math
 import random
 import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import groupby
 
-from autograder.notebooks import Cell, Notebook, exercise_of, grade_id, is_test
+from autograder.notebooks import HIDDEN, Cell, Notebook, exercise_of, grade_id, is_solution, is_test
 
+UNANSWERED = " without an answer"  # ends the names of tests that are asked again
 SHARE = 1 / 3  # of the tests that passed, for each exercise
 
 # For each expectation of `autograder.checks` that is always looked at, the place of the argument that says what is
@@ -39,11 +41,18 @@ EXPECTED = {
 _CONDITIONAL = (ast.If, ast.IfExp, ast.Try, ast.While, ast.Match, ast.BoolOp, ast.ExceptHandler)
 
 
-def probe_notebook(notebook: Notebook, passed: Iterable[str], choose: random.Random) -> tuple[Notebook, list[str]]:
+def probe_notebook(
+    notebook: Notebook,
+    released: Notebook,
+    passed: Iterable[str],
+    choose: random.Random,
+    ended: Container[str] = (),
+) -> tuple[Notebook, list[str]]:
     """The notebook with probes in the place of its test cells, and the grade_ids of those.
 
-    Parameters: `notebook`, as it was run; `passed`, grade_ids of test cells that passed, some of which are probed;
-    `choose`, by which they are drawn.
+    Parameters: `notebook`, as it was run; `released`, as students got it, without answers; `passed`, grade_ids of test
+    cells that passed, some of which are probed; `choose`, by which they are drawn; `ended`, names of other cells that
+    ended their interpreter, which are left out.
     """
     known = set(passed)
     tests = [cell for cell in notebook["cells"] if is_test(cell) and grade_id(cell) in known]
@@ -54,9 +63,17 @@ def probe_notebook(notebook: Notebook, passed: Iterable[str], choose: random.Ran
     cells: list[Cell] = []
     for cell in notebook["cells"]:
         if not is_test(cell):
-            cells.append(cell)
+            if (grade_id(cell) or cell.get("id")) not in ended:
+                cells.append(cell)
         elif grade_id(cell) in drawn:
             cells.append({**copy.deepcopy(cell), "source": choose.choice(list(spoiled(cell["source"], choose)))})
+    answers = {grade_id(cell): cell for cell in released["cells"] if is_solution(cell)}
+    for cell in tests:
+        if HIDDEN[0] not in cell["source"] and exercise_of(cell) in answers:
+            again = copy.deepcopy(cell)
+            again["metadata"]["nbgrader"]["grade_id"] += UNANSWERED
+            drawn.add(grade_id(again))
+            cells += [{**answers[exercise_of(cell)], "metadata": {}}, again]
     return {**notebook, "cells": cells}, sorted(drawn)
 
 

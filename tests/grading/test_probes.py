@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from autograder.grading.probes import probe_notebook, spoiled
+from autograder.grading.probes import UNANSWERED, probe_notebook, spoiled
 from tests.tiny import cell, mark
 
 CHOOSE = random.Random(7)
@@ -63,10 +63,28 @@ def test_of_each_exercise_a_third_of_the_passed_tests_is_probed_and_the_others_a
     tests = [{**cell("", mark(name, points=1)), "source": "assert True"} for name in names]
     notebook = {"cells": [cell("x = 1"), *tests]}
     passed = [f"f-{number}" for number in range(6)] + ["g-1"]
-    probes, asked = probe_notebook(notebook, passed, CHOOSE)
+    probes, asked = probe_notebook(notebook, {"cells": []}, passed, CHOOSE)
     assert [name[0] for name in asked] == ["f", "f", "g"]
     first, *rest = probes["cells"]
     assert first == notebook["cells"][0]
     assert [cell["metadata"]["nbgrader"]["grade_id"] for cell in rest] == asked
     assert all(cell["source"] == "assert not (True)" for cell in rest)
     assert all(cell["source"] == "assert True" for cell in tests)
+
+
+def test_a_test_that_students_can_read_is_asked_again_without_an_answer():
+    visible = {**cell("", mark("f-seen", points=1)), "source": "assert f() == 1"}
+    hidden = {**visible, "metadata": {"nbgrader": mark("f-unseen", points=1)}, "source": "### BEGIN HIDDEN TESTS\n1"}
+    stub = {**cell("", mark("f", solution=True)), "source": "def f(): raise NotImplementedError()"}
+    notebook = {"cells": [{**stub, "source": "def f(): return 1"}, visible, hidden]}
+    probes, asked = probe_notebook(notebook, {"cells": [stub, visible, hidden]}, ["f-seen", "f-unseen"], CHOOSE)
+    *_, before, again = probes["cells"]
+    assert (before["source"], again["source"]) == (stub["source"], visible["source"])
+    assert [name for name in asked if UNANSWERED in name] == [again["metadata"]["nbgrader"]["grade_id"]]
+    assert again["id"] == visible["id"], "code could tell it from the one that counts"
+
+
+def test_cells_that_ended_their_interpreter_are_not_run_again():
+    notebook = {"cells": [cell("x = 1", id="fine"), cell("exit", id="bad")]}
+    probes, _ = probe_notebook(notebook, {"cells": []}, [], CHOOSE, {"bad"})
+    assert [each["id"] for each in probes["cells"]] == ["fine"]
