@@ -139,9 +139,10 @@ class Owed:
 class Scheduler:
     """Runs one schedule: `start` makes the first thread, `run` lets it go and returns when the schedule is over.
 
-    `plan` maps the number of a step to the number of the thread that goes on there instead; `traced` runs the body of
-    a thread so that its instructions become steps. Afterwards `log` holds what happened and `problem`, if there was
-    one, its kind and the thread that has it.
+    `plan` maps the number of a step to the number of the thread that goes on there instead, or to ~ of that number if
+    the running one then waits until no other can go on; `traced` runs the body of a thread so that its instructions
+    become steps. Afterwards `log` holds what happened and `problem`, if there was one, its kind and the thread that has
+    it.
     """
 
     def __init__(self, plan: Mapping[int, int], traced: Callable[[Callable[[], None]], None]) -> None:
@@ -152,7 +153,8 @@ class Scheduler:
         self.log: list[tuple[int, Point, tuple[int, ...]]] = []
         self.notes: dict[int, Any] = {}  # what a step was, for the picture: step number -> (verb, lock)
         self.current: Task | None = None
-        self.preempted: list[Task] = []
+        self.preempted: list[Task] = []  # these go on as soon as the thread that was let in waits or ends
+        self.delayed: list[Task] = []  # and these when no other thread can
         self.steps = 0
         self.clock = 0.0
         self.problem: tuple[str, Task | None] | None = None
@@ -265,8 +267,11 @@ class Scheduler:
             raise error
         if len(log) > MOST_RECORDED:
             return
-        while (other := self.plan.get(len(log))) is not None and other != me.number and other in self.ready:
-            self.preempted.append(me)
+        while (deviation := self.plan.get(len(log))) is not None:
+            other, long = (deviation, False) if deviation >= 0 else (~deviation, True)
+            if other == me.number or other not in self.ready:
+                break
+            (self.delayed if long else self.preempted).append(me)
             self.switch(self.tasks[other])
         if note is not None:
             self.notes[len(log)] = note
@@ -424,7 +429,10 @@ class Scheduler:
             task = self.preempted.pop()
             if task.state is READY:
                 return task
-        return self.tasks[self.ready[0]]
+        prompt = [number for number in self.ready if self.tasks[number] not in self.delayed]
+        if not prompt:
+            self.delayed.clear()
+        return self.tasks[(prompt or self.ready)[0]]
 
     def _is_complete(self) -> bool:
         return self.tasks[0].state is ENDED and all(task.state is ENDED or task.may_stay() for task in self.tasks)
