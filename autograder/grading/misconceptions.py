@@ -27,8 +27,8 @@ class Finding:
 
     @property
     def label(self) -> str:
-        """The misconceptions in words."""
-        return " or ".join(", ".join(kind) for kind in self.kinds)
+        """The misconceptions in words, or what the answer does if it names none."""
+        return " or ".join(", ".join(kind) for kind in self.kinds if kind) or self.sentence
 
 
 def find(failed: Mapping[str, str], answers: Iterable[Answer]) -> tuple[list[Finding], list[str]]:
@@ -44,9 +44,7 @@ def find(failed: Mapping[str, str], answers: Iterable[Answer]) -> tuple[list[Fin
             fitting.append((answer, hits))
     left = set(failed)
     findings = []
-    while ranked := [
-        (_rank(answer, hits, failed, left), answer, hits & left) for answer, hits in fitting if hits & left
-    ]:
+    while ranked := [(_rank(answer, hits, left), answer, hits & left) for answer, hits in fitting if hits & left]:
         best, first, explained = max(ranked, key=lambda each: each[0])
         tied = [answer for rank, answer, hits in ranked if rank == best and hits == explained]
         shared = tuple(each for each in first.misconceptions if all(each in other.misconceptions for other in tied))
@@ -56,8 +54,7 @@ def find(failed: Mapping[str, str], answers: Iterable[Answer]) -> tuple[list[Fin
     return findings, [test for test in failed if test in left]
 
 
-def _rank(answer: Answer, hits: set[str], failed: Mapping[str, str], left: set[str]) -> tuple[int, int, int]:
+def _rank(answer: Answer, hits: set[str], left: set[str]) -> tuple[int, int]:
     """How well an answer fits: what it explains, without what it names and is not there; then, how closely."""
     missed = len(answer.fails) - len(hits)
-    unnamed = len(failed.keys() - answer.fails.keys())
-    return len(hits & left) - missed, -unnamed, sum(len(answer.fails[test]) for test in hits)
+    return len(hits & left) - missed, sum(len(answer.fails[test]) for test in hits)

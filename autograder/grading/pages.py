@@ -18,6 +18,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 _PART = re.compile(r"  (seen|expected|question): +(.*)")
+_INDENT = re.compile(r"^ {1,13}")  # what brings a further line below the first one of its part
 STYLES = {"light": "vs", "dark": "github-dark"}  # of pygments
 
 
@@ -88,7 +89,7 @@ def message(text: str) -> Message:
         if found := _PART.fullmatch(line):
             parts.append((found[1], found[2]))
         elif parts:
-            parts[-1] = (parts[-1][0], f"{parts[-1][1]}\n{line}")
+            parts[-1] = (parts[-1][0], f"{parts[-1][1]}\n{_INDENT.sub('', line)}")
         else:
             opening.append(line)
     return Message("\n".join(opening), parts, drawing)

@@ -259,8 +259,8 @@ def test_bad_input_is_one_line(graded_copy, course):
 
 def test_messages_are_taken_apart_and_others_stay_whole():
     drawing = "thread 1  |a==>\n  > not finished"
-    said = pages.message(f"CheckFailed: f(1)\n  seen:      returned\n6\n  expected:  7\n\n{drawing}")
-    assert said == pages.Message("f(1)", [("seen", "returned\n6"), ("expected", "7")], drawing)
+    said = pages.message(f"CheckFailed: f(1)\n  seen:      returned\n{'  ' * 8}6\n  expected:  7\n\n{drawing}")
+    assert said == pages.Message("f(1)", [("seen", "returned\n   6"), ("expected", "7")], drawing)
     assert pages.message("ValueError: \x1b[31mno\x1b[0m\x00") == pages.Message("ValueError: no�", [], "")
 
 

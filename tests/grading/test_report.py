@@ -55,6 +55,7 @@ def test_misconceptions_come_with_a_sample_and_what_nobody_knows_is_said(report)
     assert unexplained == {("doubling/double", "double-two"), ("doubling/double", "double-negative")} | {
         ("doubling/triple", "triple-all")
     }, "of evil, whose answers are like none"
+    assert sum(report.unexplained.values()) == 3, "and not of those who have not answered"
 
 
 def test_who_is_to_be_looked_at(report):
@@ -190,6 +191,7 @@ def test_answers_that_fail_alike_are_all_named_or_what_they_share():
     fails = {"a": "returned None"}
     assert find(fails, [wrong("x", "M1", a="None"), wrong("y", "M2", a="None")])[0][0].label == "M1 or M2"
     assert find(fails, [wrong("x", "M1 M3", a="None"), wrong("y", "M3", a="None")])[0][0].label == "M3"
+    assert find(fails, [wrong("x", "", a="None")])[0][0].label == "x."
     assert find(fails, [wrong("x", "M1", a="None", b="twice", c="late")]) == ([], ["a"]), "too little of it is there"
 
 
