@@ -120,6 +120,8 @@ class LoopCall(Call):
         self.run.settle(lambda: self.finished)
         if not self.finished and self._turns_at_cancel is None:
             raise self._not_ended(did)
+        if isinstance(self.error, CheckFailed):  # what was called is no coroutine, say
+            raise self.error
         if self._turns_at_cancel is None:
             raise self.run.failed(did, f"{self._ended()} after {self.seconds:g} s already", expected)
         later = sorted(self.run.turns[self._turns_at_cancel :], key=lambda turn: (turn.begin, str(turn)))

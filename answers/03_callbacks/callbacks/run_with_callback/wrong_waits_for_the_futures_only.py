@@ -2,6 +2,7 @@
 
 Misconception: M3
 Fails run_with_callback-nothing_left: Who waits until they have ended?
+Fails run_with_callback-threads: the sorted calls of on_result is
 """
 
 import functools
