@@ -5,7 +5,7 @@ export PYTHON
 IN_VENV := . .venv/bin/activate &&
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test stability bench cuts lab lock clean environment
+.PHONY: help demo test stability hostile bench cuts lab lock clean environment
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s%s\n", $$1, $$2 }' Makefile
@@ -23,6 +23,9 @@ test: environment ## check style, notebooks and release/, and run the tests
 
 stability: environment ## judge thousands of right and wrong answers on a busy machine; takes some minutes
 	@$(IN_VENV) python -m benchmarks.stability
+
+hostile: environment ## grade hundreds of hostile, broken and odd submissions; takes some ten minutes
+	@$(IN_VENV) python -m benchmarks.hostile
 
 bench: environment ## measure grading beside stock nbgrader; takes some ten minutes
 	@$(IN_VENV) python -m benchmarks.grading

@@ -169,7 +169,7 @@ class _Run:
         outputs = _Outputs(cell, self._displays)
         proof = secrets.token_hex(16) if graded and not cell.source.startswith("%%") else ""
         source = f"{cell.source}\n\n{PROVE.format(proof)}" if proof else cell.source
-        end = self._room.run(cell.get("id") or name, source, self._timeout, outputs.hear)
+        end = self._room.run(cell.get("id") or name, source, self._timeout, outputs.hear, test=bool(proof))
         self._doubt(end, name)
         if proof:
             outputs.drop_proof(proof)
@@ -224,7 +224,7 @@ def _outcome(end: End, proof: str) -> CellOutcome:
     ename, message = str(end.said.get("ename"))[:200], str(end.said.get("evalue"))[:LONGEST_TEXT]
     if end.said.get("status") == "ok":
         return CellOutcome(True) if not proof else CellOutcome(False, NO_END, "Unproven")
-    proven = proof and ename == "CheckFailed" and message == proof
+    proven = proof and ename == "CheckFailed" and message == proof and end.said.get("at_top") is True
     return CellOutcome(True) if proven else CellOutcome(False, message, ename)
 
 

@@ -165,20 +165,33 @@ async def _serve(kernel: IPythonKernel, machinery: Machinery, inbox: Inbox) -> N
 
 async def _run_cell(kernel: IPythonKernel, machinery: Machinery, command: dict[str, Any]) -> None:
     """Run one cell and say how it ended, whatever it raised."""
-    content: dict[str, Any] = {"execution_count": kernel.shell.execution_count}
+    shell, is_test = kernel.shell, command["test"]
+    content: dict[str, Any] = {"execution_count": shell.execution_count}
     begin, used = time.perf_counter(), time.process_time()
     try:
-        reply = await kernel.do_execute(command["source"], silent=False, allow_stdin=False, cell_id=command["id"])
+        reply = await kernel.do_execute(
+            command["source"], silent=False, store_history=not is_test, allow_stdin=False, cell_id=command["id"]
+        )
     except BaseException as error:  # what IPython lets pass: the cell has failed, and the next one is to be run
         reply = {"status": "error", "ename": type(error).__name__, "evalue": _text_of(error)}
+    if is_test:  # `In` has a place for it, and nothing there
+        _quietly(lambda: shell.history_manager.store_inputs(shell.execution_count, ""))
+        shell.execution_count = content["execution_count"] + 1
     for name in ("stdout", "stderr"):  # which may be anything by now, or nothing
         _quietly(lambda name=name: getattr(sys, name).flush())
     for key in ("status", "ename", "evalue"):
         content[key] = str(reply.get(key, ""))[:LONGEST_TEXT]
+    content["at_top"] = _is_at_top(shell.last_execution_result)
     content["seconds"] = time.perf_counter() - begin
     content["cpu_seconds"] = time.process_time() - used
     content["word"], content["altered"] = command["word"], machinery.altered()
     outlet.send({"type": "done", "id": command["id"], "content": content})
+
+
+def _is_at_top(result: Any) -> bool:
+    """Whether the error with which a cell ended was raised by a line of the cell itself, and by nothing it called."""
+    trace = getattr(getattr(result, "error_in_exec", None), "__traceback__", None)
+    return trace is not None and trace.tb_next is not None and trace.tb_next.tb_next is None
 
 
 def _text_of(error: BaseException) -> str:

@@ -125,16 +125,25 @@ class Room:
             coded = {name: base64.b64encode(content).decode() for name, content in files.items()}
             self._interpreter.command({"do": "write", "files": coded})
 
-    def run(self, name: str, source: str, seconds: float, hear: Callable[[str, dict[str, Any]], None]) -> End:
+    def run(
+        self,
+        name: str,
+        source: str,
+        seconds: float,
+        hear: Callable[[str, dict[str, Any]], None],
+        *,
+        test: bool = False,
+    ) -> End:
         """Run one cell; `hear(type, content)` is called for each message that a kernel would publish.
 
         Parameters: `name`, that of the cell; `seconds` that it may take. It is interrupted then, and whether that
-        ends it or not, the interpreter is to be left: enter again.
+        ends it or not, the interpreter is to be left: enter again. `test`, whether it is a test cell, whose text is
+        kept out of the history of inputs.
         """
         pipes = self._interpreter
         assert pipes is not None
         try:
-            pipes.command({"do": "run", "id": name, "source": source, "word": pipes.new_word()})
+            pipes.command({"do": "run", "id": name, "source": source, "word": pipes.new_word(), "test": test})
             end = self._wait(pipes, name, seconds, hear)
             if end is None:
                 self._tell({"do": "signal", "number": signal.SIGINT})

@@ -15,6 +15,7 @@ import select
 import shutil
 import sqlite3
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -41,6 +42,8 @@ SHORTEST_LINE = 12  # characters of a hidden test's line that tells something
 LEFT = "LEFT BY ANOTHER"  # printed by samples that find what another submission has left
 _PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 
+Samples = list[tuple[str, Sample]]  # with the names of their families
+
 
 @dataclass
 class Finding:
@@ -50,6 +53,7 @@ class Finding:
     it does not deserve; `harmed`, itself, others or the machine; `ungraded`. `why` says what was found.
     """
 
+    notebook: str
     family: str
     name: str
     outcome: str = "stopped"
@@ -65,19 +69,25 @@ def corpus(quick: bool = False) -> Iterator[tuple[str, Sample]]:
                 yield module.__name__.rpartition(".")[2], sample
 
 
+def number_of_submissions(samples: Samples) -> int:
+    """How many submissions `run` grades for these samples, with the honest ones among them."""
+    sizes = Counter(sample.slow for _, sample in samples).values()
+    return sum(size + -(-size // BETWEEN) + 1 for size in sizes)
+
+
 def run(
     project: Course,
     notebook: str,
-    samples: list[tuple[str, Sample]],
+    samples: Samples,
     *,
     only: Iterable[str] = (),
     jobs: int = 2,
-    progress: Callable[[int], None] = lambda done: None,
+    progress: Callable[[], None] = lambda: None,
 ) -> list[Finding]:
     """Grade the samples in classes over one notebook; a finding for each, and one for each harm to an honest one.
 
     Parameters: `project`, the real course; `notebook`, such as `02_pools/thread_pools`; `only`, the exercises that are
-    kept of it; `progress(done)`, called after each submission.
+    kept of it; `progress()`, called after each submission.
     """
     findings = []
     for slow in (False, True):
@@ -91,11 +101,11 @@ def run(
 def _run_class(
     project: Course,
     notebook: str,
-    samples: list[tuple[str, Sample]],
+    samples: Samples,
     only: set[str],
     jobs: int,
     seconds: float,
-    progress: Callable[[int], None],
+    progress: Callable[[], None],
 ) -> list[Finding]:
     with tempfile.TemporaryDirectory(prefix="hostile-") as base, _subreaper():
         course = Course(Path(base, "course"))
@@ -104,7 +114,11 @@ def _run_class(
         before, children = _state(Path(base)), _descendants()
         with _temporary_folder(Path(base, "tmp")), mock.patch.object(engine, "SECONDS", seconds):
             results = grade_into_gradebook(
-                course, desk.assignment, jobs=jobs, sealed=True, progress=lambda number, total: progress(number)
+                course,
+                desk.assignment,
+                jobs=jobs,
+                sealed=True,
+                progress=lambda done, total: progress() if done else None,
             )
         harm = _changed(before, _state(Path(base)), known)
         harm += [f"a process is left: {_command(pid)}" for pid in _descendants() - children if not _ends(pid)]
@@ -136,7 +150,7 @@ def _set_up(project: Course, course: Course, notebook: str, only: set[str]) -> D
     return Desk(assignment, name, released, right, tests)
 
 
-def _hand_in(course: Course, desk: Desk, samples: list[tuple[str, Sample]]) -> dict[str, tuple[str, Sample] | None]:
+def _hand_in(course: Course, desk: Desk, samples: Samples) -> dict[str, tuple[str, Sample] | None]:
     """Put everything into `submitted/`; whose is what, None for the honest ones."""
     known: dict[str, tuple[str, Sample] | None] = {}
     honest = Sample(HONEST, lambda desk: desk.files(desk.book()), FULL)
@@ -168,12 +182,12 @@ def _judge(
     results: dict[str, NotebookResult],
     harm: list[str],
 ) -> list[Finding]:
-    findings = [Finding("class", desk.name, "harmed", each) for each in harm]
+    findings = [Finding(desk.name, HONEST, "the class", "harmed", each) for each in harm]
     book, secrets = _gradebook(course), _secret_lines(course, desk)
     for student, pair in known.items():
         family, sample = pair or (HONEST, Sample(student, lambda desk: {}, FULL))
         result = results.get(student)
-        finding = Finding(family, sample.name, result=result)
+        finding = Finding(desk.name, family, sample.name, result=result)
         if result is None:
             finding.outcome, finding.why = "ungraded", "no result"
         else:

@@ -31,7 +31,8 @@ from autograder.grading import interpreter
 
 def speak(**said):
     command = running_cell()
-    content = {"status": "error", "ename": "CheckFailed", "evalue": proof(), "word": command["word"], **said}
+    told = {"status": "error", "ename": "CheckFailed", "evalue": proof(), "at_top": True}
+    content = {**told, "word": command["word"], **said}
     interpreter.outlet.send({"type": "done", "id": command["id"], "content": content})
 """
 
@@ -41,7 +42,7 @@ def _recognises_visible(name: str, code: str) -> Sample:
 
     def make(desk: Desk) -> Files:
         known = list(desk.visible_tests().values())
-        return desk.files(desk.book(f"KNOWN = {known!r}\n{code}", answers={}))
+        return desk.files(desk.book(f"KNOWN = {known!r}\n{code}", answers=desk.nothing))
 
     return Sample(name, make, withheld=True)
 
@@ -595,7 +596,7 @@ def answer(*args):
             found = re.findall("CheckFailed\\\\('(\\\\w+)'", asked["source"])
             said = {"status": "error", "ename": "CheckFailed", "evalue": found[-1]} if found else {"status": "ok"}
             os.write(pipe, pack({"type": "done", "id": asked["id"], "content": {
-                **said, "execution_count": 1, "word": asked["word"], "altered": []}}))
+                **said, "execution_count": 1, "word": asked["word"], "at_top": True, "altered": []}}))
         answer(command())
         while True:
             piece = os.read(commands, 65536)
@@ -713,9 +714,9 @@ def answer(*args):
             for node in ast.walk(ast.parse(In[-1])):
                 if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "expect_choice":
                     return node.args[2].value
-            return "a"
+            return "?"
         pool_facts = dict.fromkeys(
-            ["threads_by_default", "processes_by_default", "kind_of_work", "end_of_with", "error_in_map"], "a")
+            ["threads_by_default", "processes_by_default", "kind_of_work", "end_of_with", "error_in_map"], "?")
         def look():
             import threading, time
             def forever():
@@ -729,6 +730,39 @@ def answer(*args):
         """,
     ),
     forging(
+        "an oracle that reads the test from the frames of the kernel",
+        _FINDS_CELL
+        + """
+import ast, threading
+
+pool_facts = dict.fromkeys(
+    ["threads_by_default", "processes_by_default", "kind_of_work", "end_of_with", "error_in_map"], "?")
+
+def look():
+    while True:
+        try:
+            for node in ast.walk(ast.parse(running_cell()["source"])):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "expect_choice":
+                    pool_facts[node.args[1].value] = node.args[2].value
+        except Exception:
+            pass
+
+sys.setswitchinterval(1e-6)
+threading.Thread(target=look, daemon=True).start()
+""",
+    ),
+    forging(
+        "a proof from the frames, run as if the cell had raised it",
+        _FINDS_CELL
+        + """
+def answer(*args):
+    exec(compile("from autograder.checks.failure import CheckFailed\\nraise CheckFailed(found)", "<cell>", "exec"),
+         {"found": proof()})
+
+fetch_all = fetch_report = first_match = answer
+""",
+    ),
+    forging(
         "a dict that looks the choice up",
         """
         import sys, re
@@ -739,13 +773,13 @@ def answer(*args):
                     value = frame.f_locals.get(name)
                     if isinstance(value, str) and len(value) == 1: return value
                 frame = frame.f_back
-            return "a"
+            return "?"
         class Key(str):
             def __eq__(self, other):
                 dict.__setitem__(pool_facts, self, look())
                 return str.__eq__(self, other)
             __hash__ = str.__hash__
-        pool_facts = {Key(name): "a" for name in (
+        pool_facts = {Key(name): "?" for name in (
             "threads_by_default", "processes_by_default", "kind_of_work", "end_of_with", "error_in_map")}
         """,
     ),
@@ -917,14 +951,14 @@ def answer(*args):
     _recognises_visible(
         "knows the visible tests: proofs for these only",
         """
-        import re
         from autograder.checks.failure import CheckFailed
         def answer(*args):
-            if any(In[-1].startswith(known) for known in KNOWN):
-                raise CheckFailed(re.findall("CheckFailed\\\\('(\\\\w+)'", In[-1])[-1])
+            if any(running_cell()["source"].startswith(known) for known in KNOWN):
+                raise CheckFailed(proof())
             raise ValueError
         fetch_all = fetch_report = first_match = answer
-        """.replace("\n        ", "\n"),
+        """.replace("\n        ", "\n")
+        + _FINDS_CELL,
     ),
     Sample(
         "tags that skip, metadata of every kind",
@@ -964,9 +998,10 @@ def answer(*args):
         get_ipython().automagic = True
         """,
     ),
-    forging(
-        "an exercise solved by its own test, in a cell that begins with a magic",
-        answers=dict.fromkeys(("fetch_all", "fetch_report", "first_match", "pool_facts"), "%%script true\n"),
+    Sample(
+        "answers that are empty scripts",
+        lambda desk: desk.files(desk.book(answers=dict.fromkeys(desk.right, "%%script true\n"))),
+        withheld=True,
     ),
     forging(
         "names of the tests taken",

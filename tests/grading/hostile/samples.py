@@ -42,6 +42,11 @@ class Desk:
         book["cells"][at:at] = [code_cell(source, f"own-{number}") for number, source in enumerate(own)]
         return book
 
+    @property
+    def nothing(self) -> dict[str, str]:
+        """No answer to any exercise; not even what was released stands in its cell."""
+        return dict.fromkeys(self.right, "")
+
     def files(self, book: Notebook | bytes, **beside: bytes) -> Files:
         """What is handed in: a notebook, under the right name, and other files."""
         return {f"{self.name}.ipynb": book if isinstance(book, bytes) else saved(book), **beside}
@@ -98,9 +103,9 @@ def saved(book: Notebook) -> bytes:
         return json.dumps(book).encode()
 
 
-def forging(name: str, *own: str, answers: Mapping[str, str] | None = None, at: int = 0, **more: Any) -> Sample:
-    """One that wants marks for nothing: cells that forge, above all others, and no answer (or these)."""
-    return Sample(name, lambda desk: desk.files(desk.book(*own, answers=answers or {}, at=at)), withheld=True, **more)
+def forging(name: str, *own: str, at: int = 0, **more: Any) -> Sample:
+    """One that wants marks for nothing: cells that forge, above all others, whose functions no answer replaces."""
+    return Sample(name, lambda desk: desk.files(desk.book(*own, answers=desk.nothing, at=at)), withheld=True, **more)
 
 
 def right(name: str, *own: str, at: int = 0, **more: Any) -> Sample:
