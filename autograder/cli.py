@@ -226,12 +226,22 @@ def report(
     csv: Annotated[
         str | None, typer.Option("--csv", metavar="FILE", help="Write the scores as CSV; - for stdout.")
     ] = None,
+    junit: Annotated[
+        str | None, typer.Option("--junit", metavar="FILE", help="Write each test's outcome as JUnit's XML.")
+    ] = None,
+    markdown: Annotated[
+        str | None, typer.Option("--markdown", metavar="FILE", help="Write the scores as a table in Markdown.")
+    ] = None,
 ) -> int:
     """Tell how a graded class did: scores, pass rates, misconceptions, and who is to be looked at."""
     from autograder.course import find_root
     from autograder.grading.report import run_report
+    from autograder.grading.summary import write_summary
 
-    return run_report(find_root(), assignment, html_to=html, csv_to=csv)
+    course = find_root()
+    if markdown or junit:
+        write_summary(course, assignment, markdown_to=markdown, junit_to=junit)
+    return run_report(course, assignment, html_to=html, csv_to=csv)
 
 
 @app.command()

@@ -18,7 +18,7 @@ from autograder.notebooks import Cell, exercises, find_notebooks, grade_id, mark
 
 UNTOUCHED, BEGUN, PASSES = "untouched", "begun", "passes"
 SIGNS = {UNTOUCHED: "○", BEGUN: "◐", PASSES: "●"}
-LEGEND = "● its visible tests pass  ◐ begun  ○ untouched; as last saved"
+LEGEND = "● its visible tests pass · ◐ begun · ○ untouched (as last saved)"
 
 
 @dataclass(frozen=True)

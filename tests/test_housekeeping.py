@@ -252,7 +252,7 @@ def test_the_workflow_does_what_ci_does_on_each_python() -> None:
     pythons = job["strategy"]["matrix"]["python"]
     oldest = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["requires-python"].removeprefix(">=")
     assert pythons == [oldest, "3.12", "3.13"]
-    assert [step["run"] for step in job["steps"] if "run" in step] == ["bash .ci/run"]
+    assert [step["run"] for step in job["steps"] if "run" in step][-1] == "bash .ci/run"
     assert "\nmake test\n" in (ROOT / ".ci/run").read_text()
 
 
