@@ -26,6 +26,7 @@ from autograder.course import Course
 from autograder.errors import UserError
 from autograder.files import replace_files
 from autograder.grading import pages
+from autograder.grading.hidden import HiddenLines
 from autograder.grading.results import FLAGGED, GRADED, NotebookResult, result_in
 from autograder.grading.scores import CellScore, NotebookScore, folders_of, read_scores
 from autograder.notebooks import Cell, Notebook, grade_id, is_solution, is_test, mark_of, read
@@ -41,11 +42,9 @@ MOST_OUTPUTS = 30  # of one cell
 MOST_PICTURES = 10
 LARGEST_PICTURE = 500_000  # characters in base64
 WIDEST_PICTURE = 4_000  # pixels, to either side
-SHORTEST_SECRET = 8  # characters of a line of a hidden test; shorter ones stand in any code
 WITH_THE_FEEDBACK = ("timestamp.txt", "submission_secret.txt")  # what `nbgrader release_feedback` looks for
 NO_ANSWER = "No response."  # nbgrader's own comment, which the page says in other words
 
-LEFT_OUT = "(a line of a hidden test is left out here)"
 _WRITES_A_FILE = re.compile(r"((W|Overw)riting \S+\s*)*")  # what %%writefile says
 
 
@@ -180,7 +179,7 @@ def page(
     cells = released["cells"] if released else []
     given = {cell["source"]: cell for cell in cells if not mark_of(cell)} | {_name(cell): cell for cell in cells}
     result = result_in(notebook, student, name)
-    maker = _Maker(given, result, score, _secrets(notebook, given))
+    maker = _Maker(given, result, score, HiddenLines(cell["source"] for cell in notebook["cells"]))
     sections = list(maker.sections(notebook["cells"]))
     template = pages.templates().get_template("feedback.html")
     title = next((section.title for section in sections if section.title), name)
@@ -192,7 +191,7 @@ def page(
         score=score,
         max_points=sum(cell.max_points for cell in score.cells.values()),
         status=result.status if result.status != GRADED or result.why else "",
-        why=maker.without_secrets(result.why),
+        why=maker.hidden.left_out(result.why),
         withheld=result.status == FLAGGED,
         sections=sections,
         own_left_out=maker.own_left_out,
@@ -203,18 +202,13 @@ def _name(cell: Cell) -> str:
     return grade_id(cell) or cell.get("id", "")
 
 
-def _secrets(notebook: Notebook, given: dict[str, Cell]) -> set[str]:
-    """The lines of the tests that students were not given."""
-    known = {line.strip() for cell in given.values() for line in cell["source"].splitlines()}
-    lines = {line.strip() for cell in notebook["cells"] if is_test(cell) for line in cell["source"].splitlines()}
-    return {line for line in lines - known if len(line) >= SHORTEST_SECRET}
-
-
 class _Maker:
     """Turns cells into blocks, from the first to the last."""
 
-    def __init__(self, given: dict[str, Cell], result: NotebookResult, score: NotebookScore, secrets: set[str]) -> None:
-        self._given, self._result, self._score, self._secrets = given, result, score, secrets
+    def __init__(
+        self, given: dict[str, Cell], result: NotebookResult, score: NotebookScore, hidden: HiddenLines
+    ) -> None:
+        self._given, self._result, self._score, self.hidden = given, result, score, hidden
         self._hidden_have_run = False
         self._own = self._own_length = self._pictures = 0
         self.own_left_out = 0  # of the student's own cells, those that are too many for the page
@@ -234,13 +228,6 @@ class _Maker:
             elif block := self._block(cell, ours):
                 section.blocks.append(block)
         yield section
-
-    def without_secrets(self, text: str) -> str:
-        """The text without lines of hidden tests."""
-        lines = text.splitlines()
-        if not self._secrets or not any(secret in text for secret in self._secrets):
-            return text
-        return "\n".join(LEFT_OUT if any(secret in line for secret in self._secrets) else line for line in lines)
 
     def _block(self, cell: Cell, ours: Cell | None) -> Block | None:
         name = grade_id(cell)
@@ -306,7 +293,7 @@ class _Maker:
     def _message(self, text: str, hidden: bool) -> pages.Message:
         if hidden and not text.startswith("CheckFailed: "):
             text = pages.cut(text, LONGEST_FOREIGN_MESSAGE)
-        return pages.message(self.without_secrets(pages.cut(text, LONGEST_MESSAGE)))
+        return pages.message(self.hidden.left_out(pages.cut(text, LONGEST_MESSAGE)))
 
     def _outputs(self, cell: Cell) -> list[Output]:
         shown: list[Output] = []
@@ -337,7 +324,7 @@ class _Maker:
 
     def _text(self, kind: str, text: Any, longest: int) -> Output:
         text = "".join(map(str, text)) if isinstance(text, list) else str(text)
-        return Output(kind, self.without_secrets(pages.printable(pages.cut(text, longest))).rstrip("\n"))
+        return Output(kind, self.hidden.left_out(pages.printable(pages.cut(text, longest))).rstrip("\n"))
 
     def _picture(self, output: dict[str, Any]) -> str:
         """A data URL of the PNG in an output; nothing if there is none, or none that a page should hold."""

@@ -16,6 +16,7 @@ from autograder.course import Course
 from autograder.errors import UserError
 from autograder.grading import feedback, pages
 from autograder.grading.feedback import run_feedback
+from autograder.grading.hidden import LEFT_OUT
 from autograder.grading.results import with_result
 from autograder.nbgrader_app import load_config
 from autograder.notebooks import is_test, read, to_bytes
@@ -74,13 +75,26 @@ def test_no_page_holds_a_line_of_a_hidden_test(graded, written):
 
 def test_what_code_shows_when_it_may_know_hidden_tests_is_left_out(graded, written):
     autograded = (graded.root / "autograded" / "evil" / "one" / "doubling.ipynb").read_text()
-    assert "AFTER" in autograded and "I saw: " in autograded
+    assert "AFTER" in autograded
     text = words(written["evil"])
     assert "What this cell showed is not repeated here" in text
     assert "print('AFTER'" in text
     assert "AFTER [" not in text
     assert base64.b64encode(b"nobody")[:6].decode() not in text
-    assert feedback.LEFT_OUT in text
+
+
+def test_a_line_of_a_hidden_test_is_not_repeated_from_a_message_or_an_output(graded):
+    book = read(graded.root / "autograded" / "ben" / "one" / "doubling.ipynb")
+    line = "assert triple(nobody_knows_this) == 42"
+    book["metadata"]["autograder"]["cells"]["double-two"] |= {"passed": False, "message": f"ValueError: I saw\n{line}"}
+    book["metadata"]["autograder"]["why"] = line
+    text = {"output_type": "stream", "name": "stdout", "text": f"printed\n{line}"}
+    own = {"cell_type": "code", "execution_count": None, "metadata": {}, "id": "own-1", "source": "show()"}
+    book["cells"].insert(0, {**own, "outputs": [text]})
+    told = words(made(graded, "ben", book))
+    assert "nobody_knows_this" not in told
+    assert told.count(LEFT_OUT) == 3
+    assert f"printed {LEFT_OUT}" in told and f"I saw {LEFT_OUT}" in told
 
 
 def test_the_error_of_an_answer_below_hidden_tests_is_told(graded):
