@@ -2,6 +2,7 @@
 
 Misconception: M22
 Fails pipeline-any_order: the list is
+Fails pipeline-many_errors: the error is None
 """
 
 import queue
