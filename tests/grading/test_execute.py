@@ -342,3 +342,82 @@ def test_a_room_that_cannot_be_made_is_an_error_and_no_verdict(monkeypatch, tmp_
     monkeypatch.setattr(sys, "executable", str(broken))
     with pytest.raises(RoomError, match="the room is gone: no such luck"):
         Room()
+
+
+HIDDEN = "### BEGIN HIDDEN TESTS\nnobody_knows_this = 'line'\nanswer()\n### END HIDDEN TESTS"
+TELLS = """
+import html, sys
+
+def line():
+    for frame in sys._current_frames().values():
+        while frame is not None:
+            if "command" in frame.f_locals:
+                return frame.f_locals["command"]["source"].splitlines()[1]
+            frame = frame.f_back
+
+def answer():
+    print(line(), "and more")
+    print([line()], html.escape(line()))
+    display({"text/plain": line()}, raw=True)
+    raise ValueError(line())
+"""
+
+
+def test_no_line_of_a_hidden_test_is_in_an_output_or_a_message(run):
+    found = run(free("tells", TELLS), graded("x", HIDDEN))
+    assert found.outcomes["x"].ename == "ValueError"
+    shown = str([cell.outputs for cell in found.notebook.cells]) + found.outcomes["x"].message
+    assert "nobody_knows_this" not in shown
+    assert "a line of a hidden test is left out" in shown
+
+
+def test_the_text_of_a_test_cell_is_not_in_the_history(run):
+    look = "print([text for text in In if 'secret' in text], len(In))"
+    found = run(free("a", "1"), graded("x", "secret = 1"), free("b", look))
+    number = found.notebook.cells[2].execution_count
+    assert found.notebook.cells[2].outputs[0].text == f"{[look]} {number + 1}\n"
+
+
+PROOF = TELLS.replace("splitlines()[1]", 'rpartition("(\'")[2].partition("\'")[0]').partition("def answer")[0]
+RAISES = "from autograder.checks.failure import CheckFailed\ndef answer():\n    "
+
+
+@pytest.mark.parametrize(
+    "way", ["raise CheckFailed(line())", "exec('raise CheckFailed(text)', {**globals(), 'text': line()})"]
+)
+def test_a_proof_that_another_line_raises_is_none(run, way):
+    found = run(free("tools", PROOF + RAISES + way), graded("x-wrong", "answer()\nassert 1 == 2"))
+    assert not found.outcomes["x-wrong"].passed
+
+
+def test_a_cell_that_prints_without_an_end_is_cut_off_by_what_it_prints(run, monkeypatch):
+    monkeypatch.setattr("autograder.grading.room.MOST_BYTES", 1_000_000)
+    found = run(graded("x", "while True:\n    print('x' * 1000)"), graded("y", "1"))
+    assert "it printed more than 1,000,000 bytes" in found.outcomes["x"].message
+    assert found.outcomes["y"].passed
+
+
+def test_outputs_are_bounded_in_number(run):
+    found = run(free("a", "for n in range(3000):\n    display({'text/plain': 'x'}, raw=True)"))
+    assert len(found.notebook.cells[0].outputs) == machinery.MOST_OUTPUTS
+
+
+def test_cells_that_together_take_too_long_end_the_run(run, monkeypatch):
+    monkeypatch.setattr(machinery, "SHORTEST_BUDGET", 0)
+    found = run(*(graded(f"x-{number}", "while True: pass") for number in range(40)), timeout=0.05)
+    assert "not run: the cells before it took 0.5 s together" in found.outcomes["x-39"].message
+
+
+def test_an_interpreter_that_has_closed_its_pipes_is_not_waited_for(run):
+    found = run(graded("x", "import os\nos.closerange(3, 256)\nwhile True: pass"), graded("y", "1"), timeout=600)
+    assert "it has closed its pipes" in found.outcomes["x"].message
+    assert found.outcomes["y"].passed
+
+
+@pytest.mark.parametrize(
+    "odd", ["import asyncio\nfor task in asyncio.all_tasks(): task.cancel()", "%load_ext autoreload"]
+)
+def test_odd_cells_do_not_end_the_interpreter_nor_raise_doubts(run, odd):
+    found = run(free("odd", odd), graded("x", "1"))
+    assert (found.restarts, found.doubts) == ({}, [])
+    assert found.outcomes["x"].passed

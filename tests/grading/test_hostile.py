@@ -17,13 +17,16 @@ PROJECT = Course(Path(__file__).parents[2])
 pytestmark = pytest.mark.skipif(bool(sandbox.why_not()), reason=f"no sandbox: {sandbox.why_not()}")
 
 
-@pytest.mark.parametrize("family", [module.__name__.rpartition(".")[2] for module in FAMILIES])
-def test_every_submission_ends_as_it_deserves(family):
-    samples = [pair for pair in corpus(quick=True) if pair[0] == family]
-    assert samples
+@pytest.mark.parametrize("slow", [False, True], ids=["quick", "hanging"])
+def test_every_submission_ends_as_it_deserves(slow):
+    samples = [(family, sample) for family, sample in corpus(quick=True) if sample.slow == slow]
     found = run(PROJECT, NOTEBOOK, samples, only=EXERCISES)
     assert [finding for finding in found if finding.outcome not in ("stopped", "flagged")] == []
     assert summary(found)["tried"] == len(samples)
+
+
+def test_the_quick_part_has_samples_of_every_family():
+    assert len({family for family, _ in corpus(quick=True)}) == len(FAMILIES)
 
 
 def test_the_corpus_is_large_and_no_name_stands_for_two():

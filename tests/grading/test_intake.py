@@ -124,3 +124,15 @@ def test_folders_in_folders_without_end_are_left(tmp_path: Path):
     deep.mkdir(parents=True)
     (deep / "file").write_text("deep")
     assert read_submission(tmp_path) == intake.Submission()
+
+
+def test_a_folder_that_poses_as_the_notebook_is_refused(tmp_path):
+    (tmp_path / "one.ipynb").mkdir()
+    assert read_submission(tmp_path).refused == {"one.ipynb": "it is a folder, and no notebook"}
+
+
+def test_many_files_beside_a_notebook_do_not_hide_it(tmp_path):
+    for number in range(1100):
+        (tmp_path / f"{number:04}").touch()
+    (tmp_path / "one.ipynb").write_text('{"cells": []}')
+    assert "one" in read_submission(tmp_path).notebooks

@@ -177,3 +177,50 @@ def test_where_no_sandbox_can_be_made_one_line_says_so(monkeypatch):
         Room(sealed=True)
     sandbox._prefix.cache_clear()
     assert os.getcwd()
+
+
+def test_memory_and_queues_that_no_process_owns_cannot_be_had(run):
+    code = (
+        "import ctypes, os\n"
+        "libc = ctypes.CDLL(None, use_errno=True)\n"
+        "for made in (lambda: libc.shmget(4711, 4096, 0o1666), lambda: libc.msgget(4711, 0o1666), "
+        "lambda: libc.semget(4711, 1, 0o1666)):\n"
+        "    print(made(), os.strerror(ctypes.get_errno()))\n"
+        "os.memfd_create('x')"
+    )
+    assert run(code) == ["-1 Operation not permitted\n" * 3 + "[Errno 1] Operation not permitted"]
+
+
+def test_the_first_process_keeps_its_limits_and_its_priority(run):
+    lower = (
+        "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (7, 7))\nprint('own')\n"
+        "resource.prlimit(1, resource.RLIMIT_FSIZE, (7, 7))"
+    )
+    said = run(
+        lower,
+        "import os\nos.nice(1)\nprint('own')\nos.setpriority(os.PRIO_USER, 0, 9)",
+        "import os\nos.sched_setaffinity(0, os.sched_getaffinity(0))\nprint('own')\nos.sched_setaffinity(1, {0})",
+    )
+    assert said == ["own\n[Errno 1] Operation not permitted"] * 3
+    assert run("import resource\nprint(resource.getrlimit(resource.RLIMIT_FSIZE)[0] > 7)") == ["True"]
+
+
+def test_a_room_has_limits_on_all_its_processes_together(room, run):
+    crowd = "import os, signal\nfor _ in range(80):\n    if os.fork() == 0: signal.pause()\nsignal.pause()"
+    heavy = crowd.replace("80", "5").replace("== 0:", "== 0: x = b'x' * 900_000_000;")
+    cells = [new_code_cell(source, id=str(number)) for number, source in enumerate((crowd, heavy))]
+    restarts = execute(new_notebook(cells=cells), room, timeout=30).restarts
+    assert restarts == {"0": "more than 64 processes at once", "1": "more than 3,000,000,000 bytes of memory"}
+    assert run("print('next')") == ["next"]
+
+
+def test_folders_in_folders_are_gone_for_the_next_however_deep(run):
+    deep = (
+        "import os\nos.chdir('/tmp')\nfor _ in range(3000):\n    os.mkdir('deep')\n    os.chdir('deep')\nprint('made')"
+    )
+    assert run(deep) == ["made"]
+    assert run("import os\nprint(os.path.exists('/tmp/deep'))") == ["False"]
+
+
+def test_rooms_of_one_grader_belong_to_different_users():
+    assert len({sandbox.next_user() for _ in range(100)}) == 100

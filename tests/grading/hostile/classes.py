@@ -36,7 +36,7 @@ from tests.grading.hostile.samples import COURSE, FULL, NOTHING, Desk, Sample
 FAMILIES = (forging, killing, looking, writing, damaged, unreadable, odd)
 HONEST = "honest"
 BETWEEN = 8  # samples between two honest submissions
-SECONDS, SLOW_SECONDS = 30, 4  # that a cell may take, where none hangs and where some do
+SECONDS, SLOW_SECONDS = 15, 4  # that a cell may take, where none hangs and where some do
 END_SECONDS = 10  # for what was killed to be gone
 SHORTEST_LINE = 12  # characters of a hidden test's line that tells something
 LEFT = "LEFT BY ANOTHER"  # printed by samples that find what another submission has left

@@ -193,10 +193,10 @@ SAMPLES = [
         ip = get_ipython()
         ip.showtraceback = lambda *args, **kwargs: None
         ip._showtraceback = lambda *args, **kwargs: None
-        ip.set_custom_exc((BaseException,), lambda *args, **kwargs: None)
+        ip.set_custom_exc((BaseException), lambda *args, **kwargs: None)
         """,
     ),
-    forging("custom exception handler", "get_ipython().set_custom_exc((Exception,), lambda *args, **kwargs: [])"),
+    forging("custom exception handler", "get_ipython().set_custom_exc((Exception), lambda *args, **kwargs: [])"),
     forging(
         "patched compile",
         """
@@ -442,7 +442,6 @@ SAMPLES = [
         builtins.isinstance = builtins.issubclass = builtins.all = builtins.any = lambda *args: True
         builtins.type = lambda *args: list
         """,
-        quick=True,
     ),
     forging("no more assertion errors", "import builtins\nbuiltins.AssertionError = builtins.Exception = SystemExit"),
     forging(
@@ -650,7 +649,6 @@ def answer(*args):
         get_ipython().events.register("pre_run_cell", lambda info: sys.settrace(jump))
         sys.settrace(jump)
         """,
-        quick=True,
     ),
     forging(
         "a trace function set from a thread",
@@ -924,7 +922,7 @@ fetch_all = fetch_report = first_match = answer
         from autograder.grading.machinery import Machinery
         for each in gc.get_objects():
             if isinstance(each, Machinery):
-                each.__class__ = type("Blind", (Machinery,), {"altered": lambda self: []})
+                each.__class__ = type("Blind", (Machinery), {"altered": lambda self: []})
         def quiet(lines):
             text = "".join(lines)
             return lines[-1:] if any(known in text for known in KNOWN) else lines
@@ -939,7 +937,7 @@ fetch_all = fetch_report = first_match = answer
         from ipykernel.ipkernel import IPythonKernel
         for each in gc.get_objects():
             if isinstance(each, Machinery):
-                each.__class__ = type("Blind", (Machinery,), {"altered": lambda self: []})
+                each.__class__ = type("Blind", (Machinery), {"altered": lambda self: []})
         whole = IPythonKernel.do_execute
         async def quiet(self, code, *args, **kwargs):
             if any(code.startswith(known) for known in KNOWN):
@@ -1034,7 +1032,7 @@ fetch_all = fetch_report = first_match = answer
             found = [each for each in getattr(job, "__dict__", {}).values() if type(each).__name__ == "Gate"]
             for gate in found:
                 names = [name for name in dir(gate) if name.startswith("expect")]
-                gate.__class__ = type("Open", (type(gate),), {name: (lambda *a, **k: None) for name in names})
+                gate.__class__ = type("Open", (type(gate)), {name: (lambda *a, **k: None) for name in names})
             return ["page a"]
         """
         + _ALL_FUNCTIONS,
@@ -1048,7 +1046,7 @@ fetch_all = fetch_report = first_match = answer
             while frame is not None:
                 call = frame.f_locals.get("self")
                 if type(call).__name__ == "Call":
-                    call.__class__ = type("Quiet", (type(call),), {
+                    call.__class__ = type("Quiet", (type(call)), {
                         name: (lambda *a, **k: None) for name in dir(type(call)) if name.startswith("expect")})
                     return None
                 frame = frame.f_back

@@ -5,7 +5,7 @@ Most of them hold right answers besides, which deserve their marks all the same:
 
 from __future__ import annotations
 
-from tests.grading.hostile.samples import FULL, Sample, forging, right
+from tests.grading.hostile.samples import FULL, NOTHING, Sample, forging, right
 
 _FORKS = """
 import os
@@ -71,7 +71,7 @@ SAMPLES = [
         "import asyncio\nawait asyncio.get_running_loop().create_future()",
         slow=True,
     ),
-    right("a fork bomb in a cell", _FORKS, slow=True, quick=True),
+    right("a fork bomb in a cell", _FORKS, slow=True),
     right(
         "fork bomb of orphans",
         "import os\ndef bomb():\n    while True:\n        try:\n            if os.fork() == 0:\n"
@@ -117,7 +117,8 @@ SAMPLES = [
         slow=True,
     ),
     right(
-        "fills /tmp", "with open('/tmp/big', 'wb') as file:\n    while True: file.write(b'x' * 1_000_000)", quick=True
+        "fills /tmp",
+        "with open('/tmp/big', 'wb') as file:\n    while True: file.write(b'x' * 1_000_000)",
     ),
     right(
         "fills /dev/shm and its home",
@@ -165,7 +166,7 @@ SAMPLES = [
         "class Slow(Exception):\n    def __str__(self):\n        while True: pass\nraise Slow",
         slow=True,
     ),
-    right("deep recursion", "import sys\nsys.setrecursionlimit(10**9)\ndef f(): f()\nf()", quick=True),
+    right("deep recursion", "import sys\nsys.setrecursionlimit(10**9)\ndef f(): f()\nf()"),
     right("deep recursion in C", "x = []\nfor _ in range(1_000_000):\n    x = [x]\nprint(repr(x) == x)\ndel x"),
     right("deep nesting of source", "(" * 20_000 + ")" * 20_000),
     right("a cell of one long line", "x = 1" + " + 1" * 50_000),
@@ -189,10 +190,12 @@ SAMPLES = [
         "import asyncio\nasyncio.set_event_loop(asyncio.new_event_loop())\nasyncio.set_event_loop_policy(None)",
     ),
     right("sys.stdout replaced", "import io, sys\nsys.stdout = sys.stderr = io.StringIO()", quick=True),
-    right("sys.stdout deleted", "import sys\ndel sys.stdout, sys.stderr, sys.__stdout__, sys.stdin"),
+    # In a kernel, too, no cell runs any more after these two.
+    right("sys.stdout deleted", "import sys\ndel sys.stdout, sys.stderr, sys.__stdout__, sys.stdin", deserves=NOTHING),
     right(
         "sys.stdout that raises",
         "import sys\nclass Bad:\n    def __getattr__(self, name): raise RuntimeError('bad')\nsys.stdout = Bad()",
+        deserves=NOTHING,
     ),
     right(
         "limits of process 1 lowered",
