@@ -92,7 +92,7 @@ def test_make_alone_names_the_commands_and_touches_nothing(project: Project) -> 
     run = project.make(python="there-is-no-such-python")
     assert run.returncode == 0
     assert [line.split()[1] for line in run.stdout.splitlines() if line.startswith("make ")] == [
-        *("help", "demo", "test", "stability", "lab", "lock", "clean")
+        *("help", "demo", "test", "stability", "hostile", "bench", "cuts", "lab", "lock", "clean")
     ]
     assert sorted(project.folder.iterdir()) == before
 
