@@ -7,14 +7,7 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import re
-import shutil
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import nbformat
 import numpy as np
@@ -22,15 +15,12 @@ import pytest
 from nbclient import NotebookClient
 from PIL import Image
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no Chromium on this machine (Debian: apt-get install chromium)"
-)
+from tests.lab import CHROMIUM, NO_CHROMIUM, PATIENCE, SCREENSHOTS, TOKEN, chromium, jupyterlab
 
-SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)
+
 THEMES = {"light": ("JupyterLab Light", 1.0), "dark": ("JupyterLab Dark", 0.0)}
-PATIENCE = 120_000  # milliseconds for a page to come up, on a busy machine
 CELL = """\
 from autograder.timeline import Event
 from autograder.timeline.drawing import figure_of
@@ -59,42 +49,14 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     NotebookClient(book, timeout=60, kernel_name="python3").execute()
     (folder / "work").mkdir()
     nbformat.write(book, folder / "work" / "timeline.ipynb")
-    kinds = ("CONFIG_DIR", "RUNTIME_DIR", "LAB_SETTINGS_DIR", "LAB_WORKSPACES_DIR")
-    own = {f"JUPYTER{'' if kind.startswith('LAB') else '_'}{kind}": str(folder / kind.lower()) for kind in kinds}
-    quiet = folder / "lab_settings_dir" / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
-    quiet.parent.mkdir(parents=True)
-    quiet.write_text(json.dumps({"fetchNews": "false", "checkForUpdates": False}))
-    options = ["--no-browser", "--allow-root", "--ServerApp.port=0", "--IdentityProvider.token=timeline"]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "jupyterlab", *options, f"--ServerApp.root_dir={folder / 'work'}"],
-        env={**os.environ, **own},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        said = next((found for found in map(_address, server.stderr) if found), None)
-        assert said, "JupyterLab did not start"
-        reader = threading.Thread(target=server.stderr.read, daemon=True)  # lest it waits for somebody to read
-        reader.start()
-        yield said
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _address(line: str) -> str:
-    found = re.search(r"http://(?:127\.0\.0\.1|localhost):\d+", line)
-    return found[0] if found else ""
+    with jupyterlab(folder / "work", folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[playwright.Browser]:
-    with playwright.sync_playwright() as started:
-        options = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
-        chromium = started.chromium.launch(executable_path=CHROMIUM, args=options)
-        yield chromium
-        chromium.close()
+    with chromium() as started:
+        yield started
 
 
 def luminance(pixels: np.ndarray) -> np.ndarray:
@@ -109,14 +71,14 @@ def test_a_saved_timeline_is_shown_and_readable(lab, browser, theme):
     name, background = THEMES[theme]
     page = browser.new_page(viewport={"width": 1280, "height": 900}, device_scale_factor=2)
     page.set_default_timeout(PATIENCE)
-    login = {"Authorization": "token timeline"}
+    login = {"Authorization": f"token {TOKEN}"}
     setting = page.request.put(
         f"{lab}/lab/api/settings/@jupyterlab/apputils-extension:themes",
         headers=login,
         data={"raw": json.dumps({"theme": name})},
     )
     assert setting.ok, setting.text()
-    page.goto(f"{lab}/lab/tree/timeline.ipynb?token=timeline&reset")
+    page.goto(f"{lab}/lab/tree/timeline.ipynb?token={TOKEN}&reset")
     page.wait_for_selector(f"body[data-jp-theme-name='{name}']", state="attached")
     picture = page.locator(".jp-OutputArea-output img")
     picture.scroll_into_view_if_needed()
