@@ -71,12 +71,25 @@ def probe_notebook(
             cells.append({**copy.deepcopy(cell), "source": choose.choice(list(spoiled(cell["source"], choose)))})
     answers = {grade_id(cell): cell for cell in released["cells"] if is_solution(cell)}
     for cell in tests:
-        if HIDDEN[0] not in cell["source"] and exercise_of(cell) in answers:
+        taken_away = _taken_away(answers.get(exercise_of(cell)), cell)
+        if taken_away and HIDDEN[0] not in cell["source"]:
             again = copy.deepcopy(cell)
             again["metadata"]["nbgrader"]["grade_id"] += UNANSWERED
             drawn.add(grade_id(again))
-            cells += [{**answers[exercise_of(cell)], "metadata": {}}, again]
+            cells += [taken_away, again]
     return {**notebook, "cells": cells}, sorted(drawn)
+
+
+def _taken_away(released: Cell | None, test: Cell) -> Cell | None:
+    """The cell after which there is no answer to the exercise of this test; None where that is not certain."""
+    if released is None:
+        return None
+    source, name = released["source"], grade_id(released)
+    if not source.startswith("%%writefile "):
+        if f"student.{name}" not in test["source"]:
+            return None
+        source = f"globals().pop({name!r}, None)\n{source}"  # what was released may raise before it defines anything
+    return {**released, "metadata": {}, "source": source}
 
 
 def spoiled(source: str, choose: random.Random) -> Iterator[str]:

@@ -73,13 +73,13 @@ def test_of_each_exercise_a_third_of_the_passed_tests_is_probed_and_the_others_a
 
 
 def test_a_test_that_students_can_read_is_asked_again_without_an_answer():
-    visible = {**cell("", mark("f-seen", points=1)), "source": "assert f() == 1"}
+    visible = {**cell("", mark("f-seen", points=1)), "source": "assert student.f() == 1"}
     hidden = {**visible, "metadata": {"nbgrader": mark("f-unseen", points=1)}, "source": "### BEGIN HIDDEN TESTS\n1"}
     stub = {**cell("", mark("f", solution=True)), "source": "def f(): raise NotImplementedError()"}
     notebook = {"cells": [{**stub, "source": "def f(): return 1"}, visible, hidden]}
     probes, asked = probe_notebook(notebook, {"cells": [stub, visible, hidden]}, ["f-seen", "f-unseen"], CHOOSE)
     *_, before, again = probes["cells"]
-    assert (before["source"], again["source"]) == (stub["source"], visible["source"])
+    assert (before["source"], again["source"]) == (f"globals().pop('f', None)\n{stub['source']}", visible["source"])
     assert [name for name in asked if UNANSWERED in name] == [again["metadata"]["nbgrader"]["grade_id"]]
     assert again["id"] == visible["id"], "code could tell it from the one that counts"
 
