@@ -52,7 +52,7 @@ if not shutil.which("alembic"):
 plain_nbgrader.install()
 
 # Feedback pages are those of `autograder feedback`: nbgrader's own show the hidden tests. They need no preprocessor.
-c.GenerateFeedback.exporter_class = "autograder.grading.feedback.FeedbackExporter"
+c.GenerateFeedback.exporter_class = "autograder.reporting.feedback.FeedbackExporter"
 c.GenerateFeedback.preprocessors = []
 
 # nbgrader adds a submission to its gradebook in an order that SQLAlchemy remarks on; what is stored is right.

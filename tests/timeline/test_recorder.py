@@ -270,7 +270,7 @@ def test_a_copy_by_pickle_in_the_same_process_is_the_timeline_itself():
 
 def test_importing_it_loads_nothing_heavy():
     heavy = ["matplotlib", "numpy", "asyncio", "multiprocessing", "concurrent.futures", "gevent", "IPython", "nbgrader"]
-    rooms = ["autograder.checks", "autograder.grading", "autograder.authoring"]
+    rooms = ["autograder.checks", "autograder.grading", "autograder.reporting", "autograder.authoring"]
     code = f"import sys, autograder.timeline; print([name for name in {heavy + rooms} if name in sys.modules])"
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert answer.stdout == "[]\n"

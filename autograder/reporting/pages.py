@@ -26,7 +26,7 @@ STYLES = {"light": "vs", "dark": "github-dark"}  # of pygments
 def templates() -> jinja2.Environment:
     """The templates of this package; whatever they are given is escaped unless it is `Markup`."""
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("autograder.grading"),
+        loader=jinja2.PackageLoader("autograder.reporting"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -15,13 +15,13 @@ from autograder import cli
 from autograder.authoring.answers import Answer, ExerciseRef, read_answers
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.grading.misconceptions import Finding, find
 from autograder.grading.record import Record
-from autograder.grading.report import COLUMNS, csv_of, html_of, make_report, run_report
 from autograder.grading.results import result_in
 from autograder.notebooks import exercises, find_notebooks, grade_id, read
-from tests.grading.conftest import things_that_run_or_are_fetched
+from autograder.reporting.misconceptions import Finding, find
+from autograder.reporting.report import COLUMNS, csv_of, html_of, make_report, run_report
 from tests.pages import NEEDS_CHROMIUM, widths
+from tests.reporting.conftest import things_that_run_or_are_fetched
 
 PROJECT = Course(Path(__file__).parents[2])
 

@@ -22,10 +22,10 @@ from autograder.authoring.answers import Answer, ExerciseRef, read_answers
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.files import STDOUT, check_result_file, write_result
-from autograder.grading import misconceptions, pages
 from autograder.grading.results import GRADED, NotebookResult, result_in
-from autograder.grading.scores import CellScore, Scores, folders_of, read_scores
 from autograder.notebooks import Notebook, exercises, find_notebooks, grade_id, is_solution, read
+from autograder.reporting import misconceptions, pages
+from autograder.reporting.scores import CellScore, Scores, folders_of, read_scores
 from autograder.terminal import output
 
 BINS = 10  # of the distribution

@@ -25,11 +25,11 @@ from traitlets import default
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.files import replace_files
-from autograder.grading import pages
 from autograder.grading.hidden import HiddenLines
 from autograder.grading.results import FLAGGED, GRADED, NotebookResult, result_in
-from autograder.grading.scores import CellScore, NotebookScore, folders_of, read_scores
 from autograder.notebooks import Cell, Notebook, grade_id, is_solution, is_test, mark_of, read
+from autograder.reporting import pages
+from autograder.reporting.scores import CellScore, NotebookScore, folders_of, read_scores
 from autograder.terminal import progress_bar
 
 LONGEST_CODE = 20_000  # characters of one cell

@@ -14,14 +14,14 @@ from nbgrader.apps.api import NbGraderAPI
 
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.grading import feedback, pages
-from autograder.grading.feedback import run_feedback
 from autograder.grading.hidden import LEFT_OUT
 from autograder.grading.results import with_result
 from autograder.nbgrader_app import load_config
 from autograder.notebooks import is_test, read, to_bytes
-from tests.grading.conftest import things_that_run_or_are_fetched
+from autograder.reporting import feedback, pages
+from autograder.reporting.feedback import run_feedback
 from tests.pages import NEEDS_CHROMIUM, widths
+from tests.reporting.conftest import things_that_run_or_are_fetched
 
 STUDENTS = ("anna", "ben", "cem", "dora", "evil", "fay")
 
