@@ -21,7 +21,17 @@ from autograder.errors import UserError
 
 USERS = range(64_001, 65_501)  # ordinary users that own nothing, for rooms that root makes
 DISK_BYTES = 500_000_000  # that can be written in a room, in memory, to each of its two folders
-SYSTEM = ("/usr", "/bin", "/lib", "/lib64", "/sbin", "/etc/alternatives", "/etc/ld.so.cache", "/etc/localtime")
+SYSTEM = (
+    "/usr",
+    "/bin",
+    "/lib",
+    "/lib64",
+    "/sbin",
+    "/etc/alternatives",
+    "/etc/ld.so.cache",
+    "/etc/localtime",
+    "/etc/hosts",
+)
 
 
 def command(inside: list[str]) -> list[str]:

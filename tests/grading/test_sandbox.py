@@ -224,3 +224,7 @@ def test_folders_in_folders_are_gone_for_the_next_however_deep(run):
 
 def test_rooms_of_one_grader_belong_to_different_users():
     assert len({sandbox.next_user() for _ in range(100)}) == 100
+
+
+def test_a_server_can_listen_at_localhost(run):
+    assert run("import socket\nsocket.create_server(('localhost', 0)).close()\nprint('fine')") == ["fine"]
