@@ -10,13 +10,12 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-import typer
 import yaml
 
-from autograder import cli
 from autograder.authoring.release import release
 from autograder.grading import sandbox
 from autograder.notebooks import fill_in, read, to_bytes
+from tests.commands import assert_commands_exist
 
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATE = ROOT / "templates" / "grade.yml"
@@ -39,22 +38,6 @@ def test_a_workflow_names_actions_by_their_major_version_and_commands_that_exist
     assert_commands_exist(commands)
     for script in re.findall(r"bash (\S+)", commands):
         assert (ROOT / script).is_file()
-
-
-def assert_commands_exist(text):
-    """Each `autograder`, `nbgrader` and `make` command in the text is there, with the options that it is given."""
-    known = typer.main.get_command(cli.app).commands
-    for name, rest in re.findall(r"\bautograder ([a-z]+)\b((?:[^\n`]|\\\n)*)", text):
-        assert name in known, name
-        options = {option for parameter in known[name].params for option in parameter.opts + parameter.secondary_opts}
-        assert {*re.findall(r"--[a-z-]+", rest)} <= options, (name, rest)
-    for name in re.findall(r"\bnbgrader ([a-z]+_?[a-z]+)\b", text):
-        assert name in NBGRADER, name
-    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
-    assert {*re.findall(r"(?:`|^ +|: )make ([a-z]+)", text, re.MULTILINE)} <= {*targets}
-
-
-NBGRADER = {"autograde", "db", "generate_feedback", "release_feedback", "release_assignment", "export", "validate"}
 
 
 def test_the_image_is_made_of_files_that_exist_and_runs_the_command():

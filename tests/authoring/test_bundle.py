@@ -28,6 +28,7 @@ from tests.tiny import cell, notebook, save
 PROJECT = Course(Path(__file__).parents[2])
 # An editable installation would find in the clone what the archive lacks.
 WITHOUT_CLONE = "import sys; sys.meta_path[:] = [each for each in sys.meta_path if 'Editable' not in repr(each)]"
+TEACHERS = ("autograder/grading", "autograder/reporting", "autograder/authoring")
 SHORTEST = 20  # characters of a line by which a solution is known; shorter ones stand in any code
 
 
@@ -85,7 +86,7 @@ def test_nothing_in_it_is_a_solution_a_hidden_test_or_an_answer(unpacked):
         *("LICENSE", "Makefile", "START.md", "autograder", "environment.yml", "nbgrader_config.py", "notebooks"),
         *("pyproject.toml", "release", "requirements.lock"),
     }
-    assert [name for name in texts if name.startswith(("autograder/grading", "autograder/authoring"))] == []
+    assert [name for name in texts if name.startswith(TEACHERS)] == []
 
 
 def test_every_lesson_and_every_exercise_is_in_it(unpacked):
@@ -108,7 +109,7 @@ sys.path.insert(0, {str(installed)!r})
 for name in {modules!r}:
     module = importlib.import_module("autograder." + name)
     assert module.__file__.startswith({str(installed)!r}), module.__file__
-for name in ("grading", "authoring", "cli"):
+for name in ("grading", "reporting", "authoring", "cli"):
     try:
         importlib.import_module("autograder." + name)
     except ModuleNotFoundError:
