@@ -116,7 +116,7 @@ class Zygote:
     ) -> None:
         self._control, self._base, self._limits, self._serve = control, base, limits, serve
         self._pid, self._killed_for = 0, ""
-        self._folder = base
+        self._folder, self._mounted = base, _mounted(base)
         self._deaths, wakeup = os.pipe()
         for end in (self._deaths, wakeup):
             os.set_blocking(end, False)
@@ -247,7 +247,7 @@ class Zygote:
                 os.waitpid(-1, 0)
         self._pid = 0
         for folder in (self._base, Path("/dev/shm")) if os.getpid() == 1 else (self._base,):
-            _empty(folder)
+            _empty(folder, self._mounted)
 
 
 def _children() -> list[int]:
@@ -275,18 +275,32 @@ def _memory(pid: int) -> int:
     return _own_memory(pid)
 
 
-def _empty(folder: Path) -> None:
-    """Remove all that is in a folder. Raises OSError where something stays; the room is not to be used any more."""
-    for entry in folder.iterdir():
+def _mounted(folder: Path) -> set[Path]:
+    """What in a folder is mounted there, or leads there: a Python that lies in /tmp is in a room's /tmp, too."""
+    found: set[Path] = set()
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/self/mountinfo").read_text().splitlines():
+            place = Path(line.split()[4])
+            if place != folder and place.is_relative_to(folder):
+                found.add(folder / place.relative_to(folder).parts[0])
+    return found
+
+
+def _empty(folder: Path, but: set[Path]) -> None:
+    """Remove all that is in a folder, but for some of it.
+
+    Raises OSError where something else stays: the room is not to be used any more.
+    """
+    for entry in set(folder.iterdir()) - but:
         with contextlib.suppress(OSError, RecursionError):
             if entry.is_dir() and not entry.is_symlink():
                 shutil.rmtree(entry)
             else:
                 entry.unlink()
-    if left := list(folder.iterdir()):  # folders that their owner may not enter, or too deep in folders
+    if left := set(folder.iterdir()) - but:  # folders that their owner may not enter, or too deep in folders
         for command in (["chmod", "-R", "u+rwX"], ["rm", "-rf"]):
             subprocess.run([*command, "--", *left], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-        if any(folder.iterdir()):
+        if set(folder.iterdir()) - but:
             raise OSError(f"{folder} cannot be emptied")
 
 
