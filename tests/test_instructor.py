@@ -46,7 +46,8 @@ def clone(tmp_path):
     shutil.copy(PROJECT.root / "nbgrader_config.py", other.root)
     release(other)
     samples = list(make_samples(_read(course, other, ASSIGNMENT)))
-    with zipfile.ZipFile(course.root / "export.zip", "w") as export:
+    (course.root / "downloaded").mkdir()
+    with zipfile.ZipFile(course.root / "downloaded" / "export.zip", "w") as export:
         for sample in samples:
             for name, content in sample.files.items():
                 export.writestr(f"02 Pools/{sample.student}_assignsubmission_file_/{name}", content)
@@ -95,16 +96,16 @@ def test_the_commands_of_the_readme_lead_from_clone_to_grades(clone):
         "refused: empty",
     ]
 
-    rows = list(csv.DictReader(io.StringIO((course.root / "scores.csv").read_text(encoding="utf-8"))))
+    rows = list(csv.DictReader(io.StringIO((course.build / "scores.csv").read_text(encoding="utf-8"))))
     assert {row["student_id"]: float(row["score"]) for row in rows} == deserved
-    with zipfile.ZipFile(course.root / "course.zip") as archive:
+    with zipfile.ZipFile(course.build / "course.zip") as archive:
         assert f"course/release/{ASSIGNMENT}/thread_pools.ipynb" in archive.namelist()
     pages = list((course.root / "feedback").rglob("*.html"))
     assert len(pages) == len(deserved) * len(find_notebooks(course.source))
     written = "".join(path.read_text(encoding="utf-8") for path in course.answers.rglob("*.py"))
     secret = {line for line in hidden_lines() if line not in written}  # students' own lines may be shown
     assert len(secret) > 100
-    for page in (*pages, course.root / "report.html"):
+    for page in (*pages, course.build / "report.html"):
         text = html.unescape(re.sub(r"<[^>]*>", "", page.read_text(encoding="utf-8")))
         assert [line for line in secret if line in text] == [], page.name
 
