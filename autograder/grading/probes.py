@@ -2,8 +2,9 @@
 
 A probe is a test cell in which one expectation is spoiled: a number is another, a list has one element more, a text
 one letter more. No answer meets it, right or wrong. Where a probe passes, the outcome was forged, the checks were
-altered, or the answer looks up what is expected of it. Tests that students can read are asked once more as they are,
-when the answer has been taken away: who forges these only, and knows them by their text, is found by that.
+altered, or the answer looks up what is expected of it. Tests that students can read, and those in which nothing can be
+spoiled, are asked once more as they are, when the answer has been taken away: who forges only what is known by its text
+is found by that.
 
 Probes run in an interpreter of their own, after the student's cells, so that nothing of them is left in the one that
 is graded, and so that code which counts the tests, or waits until they are over, learns nothing.
@@ -72,12 +73,17 @@ def probe_notebook(
     answers = {grade_id(cell): cell for cell in released["cells"] if is_solution(cell)}
     for cell in tests:
         taken_away = _taken_away(answers.get(exercise_of(cell)), cell)
-        if taken_away and HIDDEN[0] not in cell["source"]:
+        if taken_away and (HIDDEN[0] not in cell["source"] or not _says_what_it_expects(cell["source"])):
             again = copy.deepcopy(cell)
             again["metadata"]["nbgrader"]["grade_id"] += UNANSWERED
             drawn.add(grade_id(again))
             cells += [taken_away, again]
     return {**notebook, "cells": cells}, sorted(drawn)
+
+
+def _says_what_it_expects(source: str) -> bool:
+    """Whether a test cell has an expectation that can be spoiled."""
+    return any(_expected(node) is not None for node in _certain(ast.parse(source)))
 
 
 def _taken_away(released: Cell | None, test: Cell) -> Cell | None:

@@ -88,3 +88,10 @@ def test_cells_that_ended_their_interpreter_are_not_run_again():
     notebook = {"cells": [cell("x = 1", id="fine"), cell("exit", id="bad")]}
     probes, _ = probe_notebook(notebook, {"cells": []}, [], CHOOSE, {"bad"})
     assert [each["id"] for each in probes["cells"]] == ["fine"]
+
+
+def test_a_hidden_test_in_which_nothing_can_be_spoiled_is_asked_again_without_an_answer():
+    hidden = {**cell("", mark("f-unseen", points=1)), "source": "### BEGIN HIDDEN TESTS\nstudent.f()"}
+    stub = {**cell("", mark("f", solution=True)), "source": "def f(): raise NotImplementedError()"}
+    _, asked = probe_notebook({"cells": [stub, hidden]}, {"cells": [stub, hidden]}, ["f-unseen"], CHOOSE)
+    assert asked == ["f-unseen", f"f-unseen{UNANSWERED}"]
