@@ -1,9 +1,9 @@
 """Starts as many consumers as the buffer has places.
 
 Misconception: size is a number of threads
-Fails bounded-in_order: what was consumed when bounded() returned is ['b', 
+Fails bounded-in_order: what was consumed when bounded() returned is ['b',
 Fails bounded-slow_consumer: waited while each one was consumed is [4, 4
-Fails bounded-any_item: what was consumed is [0, 
+Fails bounded-any_item: what was consumed is [0,
 Fails bounded-nothing_left: 2 at the same time
 """
 
