@@ -19,7 +19,9 @@ from random import SystemRandom
 from typing import TYPE_CHECKING
 
 import nbformat
+from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
 from nbgrader.utils import parse_utc
+from traitlets.config import Config
 
 from autograder.course import Course
 from autograder.errors import UserError
@@ -30,6 +32,7 @@ from autograder.grading.rebuild import rebuild
 from autograder.grading.record import Record
 from autograder.grading.results import FLAGGED, GRADED, REFUSED, CellResult, NotebookResult, with_result
 from autograder.grading.room import RoomError, RoomStartError
+from autograder.nbgrader_app import load_config
 from autograder.notebooks import (
     Notebook,
     files_beside,
@@ -59,6 +62,14 @@ class Exam:
     files: dict[str, bytes]
 
 
+def _as_released(source: Notebook, config: Config) -> Notebook:
+    """The notebook as students get it. What lies in release/ may have been worked in, here or by an instructor."""
+    notebook = nbformat.from_dict(source)
+    for preprocessor in (ClearSolutions, ClearHiddenTests):
+        notebook, _ = preprocessor(config=config).preprocess(notebook, {})
+    return notebook
+
+
 @dataclass(frozen=True)
 class Graded:
     """One submission with its results, and what the gradebook keeps of it."""
@@ -72,7 +83,7 @@ class Graded:
 def read_exam(course: Course, assignment: str) -> Exam:
     """Our side of an assignment. Raises UserError if a notebook is not there or damaged."""
     course.select([assignment])
-    sources, released = {}, {}
+    sources, released, config = {}, {}, load_config(course)
     for path in find_notebooks(course.source / assignment):
         if path.parent == course.source / assignment:
             sources[path.stem] = read(path, path.relative_to(course.root).as_posix())
@@ -81,7 +92,7 @@ def read_exam(course: Course, assignment: str) -> Exam:
                 raise UserError(
                     f"release/{assignment}/{path.name} is not there; run `autograder release {assignment}` first"
                 )
-            released[path.stem] = read(beside, beside.relative_to(course.root).as_posix())
+            released[path.stem] = _as_released(sources[path.stem], config)
     if not sources:
         raise UserError(f"source/{assignment}: no notebook here; put one with exercises into it")
     return Exam(assignment, sources, released, files_beside(course.source / assignment))

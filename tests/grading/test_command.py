@@ -203,3 +203,16 @@ def test_a_run_that_was_cut_off_while_writing_leaves_the_old_scores(course, book
     assert book("anna") == {"double-two": (1, False), "double-negative": (0, False)}
     with sqlite3.connect(course.root / "gradebook.db") as database:
         assert database.execute("pragma integrity_check").fetchone() == ("ok",)
+
+
+def test_what_was_worked_in_release_is_nobodys_answer(course, book):
+    """An instructor, or a student on the same machine, tries the exercise where it lies."""
+    released = course.release / "one" / "doubling.ipynb"
+    hand_in(course, "anna", RIGHT)
+    hand_in(course, "cem")
+    solved = json.loads(released.read_text())
+    find(solved, "double")["source"] = RIGHT
+    save(released, solved)
+    assert grade(course) == 0
+    assert book("anna") == {"double-two": (1, False), "double-negative": (2, False)}
+    assert book("cem") == {"double-two": (0, False), "double-negative": (0, False)}
