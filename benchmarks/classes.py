@@ -9,7 +9,7 @@ from pathlib import Path
 from autograder.authoring.answers import Answer, ExerciseRef, read_answers
 from autograder.authoring.release import release
 from autograder.course import Course
-from autograder.notebooks import exercises, fill_in, find_notebooks, grade_id, read, to_bytes
+from autograder.notebooks import exercises, fill_in, find_notebooks, read, to_bytes
 
 WRONG_EACH = 4  # of so many answers that a student hands in, one is wrong
 
@@ -48,9 +48,6 @@ def hand_in(project: Course, course: Course, students: int, assignments: list[st
 
 
 def _answers(project: Course, assignment: str, name: str, source: dict) -> dict[str, list[Answer]]:
-    asked = [
-        ExerciseRef(assignment, name, each.name, tuple(grade_id(cell) for cell in each.tests))
-        for each in exercises(source)
-    ]
+    asked = [ExerciseRef.of(assignment, name, each) for each in exercises(source)]
     found, _ = read_answers(project.answers, asked)
     return {each.name: [answer for answer in found if answer.exercise == each.name] for each in asked}

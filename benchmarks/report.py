@@ -98,7 +98,7 @@ def make_class(project: Course, root: Path, assignment: str, students: int) -> C
 
 def _answers(course: Course, assignment: str, sources: dict[str, bytes]) -> dict[tuple[str, str, str], list[Answer]]:
     refs = [
-        ExerciseRef(assignment, name, each.name, tuple(grade_id(cell) for cell in each.tests))
+        ExerciseRef.of(assignment, name, each)
         for name in sources
         for each in exercises(read(course.source / assignment / f"{name}.ipynb"))
     ]

@@ -83,10 +83,7 @@ def test_verify_finds_every_verdict_as_the_answers_name_it(assignment, tmp_path)
 def test_each_listed_misconception_is_caught_by_name():
     found = {}
     for notebook in SOURCES:
-        known = [
-            ExerciseRef(notebook.parent.name, notebook.stem, each.name, tuple(map(grade_id, each.tests)))
-            for each in exercises(read(notebook))
-        ]
+        known = [ExerciseRef.of(notebook.parent.name, notebook.stem, each) for each in exercises(read(notebook))]
         for answer in read_answers(PROJECT / "answers", known)[0]:
             found.setdefault(answer.exercise, set()).update(answer.misconceptions)
     missed = {name: set(listed.split()) - found.get(name, set()) for name, listed in MISCONCEPTIONS.items()}

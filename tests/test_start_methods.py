@@ -19,7 +19,7 @@ def cases():
     for path in sorted((*PROJECT.glob("source/*/process*.ipynb"), PROJECT / "source/05_comparison/comparison.ipynb")):
         in_modules = [each for each in exercises(read(path)) if magic_of(each.solution).startswith("%%writefile")]
         place = path.parent.name, path.stem
-        refs = [ExerciseRef(*place, each.name, tuple(map(grade_id, each.tests))) for each in in_modules]
+        refs = [ExerciseRef.of(*place, each) for each in in_modules]
         answers, _ = read_answers(PROJECT / "answers", refs)
         for exercise in in_modules:
             code = exercise.solution["source"].removeprefix(magic_of(exercise.solution))

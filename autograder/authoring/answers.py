@@ -12,6 +12,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
+
+from autograder.notebooks import Exercise, grade_id
 
 KINDS = ("right", "wrong")
 
@@ -24,6 +27,11 @@ class ExerciseRef:
     notebook: str
     name: str
     tests: tuple[str, ...]
+
+    @classmethod
+    def of(cls, assignment: str, notebook: str, exercise: Exercise) -> Self:
+        """The reference to an exercise that stands in this notebook of this assignment."""
+        return cls(assignment, notebook, exercise.name, tuple(map(grade_id, exercise.tests)))
 
 
 @dataclass(frozen=True)

@@ -154,8 +154,8 @@ def _read_assignment(course: Course, assignment: str) -> dict[tuple[str, str], _
 def _read_source(course: Course, path: Path, assignment: str) -> _Source:
     shown = path.relative_to(course.root).as_posix()
     notebook = read(path, shown)
-    found = {each.name: tuple(map(grade_id, each.tests)) for each in exercises(notebook)}
-    belonging = [cell for tests in found.values() for cell in tests]
+    refs = [ExerciseRef.of(assignment, path.stem, each) for each in exercises(notebook)]
+    belonging = [cell for ref in refs for cell in ref.tests]
     for cell in filter(is_test, notebook["cells"]):
         if belonging.count(grade_id(cell)) != 1:
             raise UserError(
@@ -163,7 +163,6 @@ def _read_source(course: Course, path: Path, assignment: str) -> _Source:
                 "with the name of an exercise and a hyphen; `autograder release --check` says more"
             )
     solved = nbformat.from_dict({"metadata": {}, **notebook})
-    refs = [ExerciseRef(assignment, path.stem, name, tests) for name, tests in found.items()]
     return _Source(solved, _cleared(course, solved, shown), refs)
 
 

@@ -191,9 +191,7 @@ def _wrong_answers(
 ) -> dict[tuple[str, str], list[Answer]]:
     """The wrong answers by notebook and exercise; what cannot be read is for `autograder verify` to say."""
     refs = [
-        ExerciseRef(assignment, name, exercise.name, tuple(grade_id(cell) for cell in exercise.tests))
-        for name, source in sources.items()
-        for exercise in exercises(source)
+        ExerciseRef.of(assignment, name, exercise) for name, source in sources.items() for exercise in exercises(source)
     ]
     known = defaultdict(list)
     for answer in read_answers(course.answers, refs)[0]:

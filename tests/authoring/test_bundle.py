@@ -127,7 +127,7 @@ def test_an_exercise_is_solved_with_it_and_progress_tells_so(unpacked, installed
     path = course.release / "02_pools" / "thread_pools.ipynb"
     released = read(path)
     exercise = exercises(released)[0]
-    known = [ExerciseRef("02_pools", "thread_pools", exercise.name, tuple(map(grade_id, exercise.tests)))]
+    known = [ExerciseRef.of("02_pools", "thread_pools", exercise)]
     right = next(each for each in read_answers(PROJECT.answers, known)[0] if each.kind == "right")
     fill_in(released, exercise.name, right.code)
     wanted = {exercise.name, *map(grade_id, exercise.tests)}

@@ -35,7 +35,7 @@ RIGHT, WRONG = "right_map", "wrong_order_of_arrival"
 def answers() -> dict[str, str]:
     """Answers to the exercise by name."""
     exercise = exercises(read(PROJECT.source / ASSIGNMENT / f"{NOTEBOOK}.ipynb"))[0]
-    known = [ExerciseRef(ASSIGNMENT, NOTEBOOK, exercise.name, tuple(map(grade_id, exercise.tests)))]
+    known = [ExerciseRef.of(ASSIGNMENT, NOTEBOOK, exercise)]
     return {answer.name: answer.code for answer in read_answers(PROJECT.answers, known)[0]}
 
 

@@ -242,7 +242,7 @@ def _of_notebook(course: Course, assignment: str, notebook: str) -> Iterator[Cas
     path = course.source / assignment / f"{notebook}.ipynb"
     book = read(path)
     found = exercises(book)
-    refs = [ExerciseRef(assignment, notebook, each.name, tuple(map(grade_id, each.tests))) for each in found]
+    refs = [ExerciseRef.of(assignment, notebook, each) for each in found]
     answers = [each for each in read_answers(course.answers, refs)[0] if each.notebook == notebook]
     for each in found:
         cells = [cell for cell in book["cells"] if cell["cell_type"] == "code"]

@@ -17,7 +17,7 @@ from autograder.course import Course
 from autograder.errors import UserError
 from autograder.grading.record import Record
 from autograder.grading.results import result_in
-from autograder.notebooks import exercises, find_notebooks, grade_id, read
+from autograder.notebooks import exercises, find_notebooks, read
 from autograder.reporting.misconceptions import Finding, find
 from autograder.reporting.report import COLUMNS, csv_of, html_of, make_report, run_report
 from tests.pages import NEEDS_CHROMIUM, widths
@@ -151,7 +151,7 @@ def multiply(course: Course, times: int) -> None:
 
 def test_wrong_answers_are_known_by_their_words():
     refs = [
-        ExerciseRef(assignment, path.stem, exercise.name, tuple(grade_id(cell) for cell in exercise.tests))
+        ExerciseRef.of(assignment, path.stem, exercise)
         for assignment in PROJECT.assignments()
         for path in find_notebooks(PROJECT.source / assignment)
         for exercise in exercises(read(path))

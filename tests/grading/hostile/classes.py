@@ -137,9 +137,7 @@ def _set_up(project: Course, course: Course, notebook: str, only: set[str]) -> D
     ]
     (folder / f"{name}.ipynb").write_bytes(to_bytes(source))
     release(course)
-    references = [
-        ExerciseRef(assignment, name, each.name, tuple(map(grade_id, each.tests))) for each in exercises(source)
-    ]
+    references = [ExerciseRef.of(assignment, name, each) for each in exercises(source)]
     answers, _ = read_answers(project.answers, references)
     right = {}
     for answer in answers:
