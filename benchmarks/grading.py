@@ -25,6 +25,7 @@ from autograder.grading.command import grade_into_gradebook
 from autograder.grading.engine import read_exam
 from autograder.grading.intake import read_submission
 from autograder.grading.rebuild import rebuild
+from autograder.nbgrader_app import load_config
 from autograder.terminal import output
 from benchmarks.classes import hand_in, make_course
 from tests.tiny import doubling, find, save
@@ -145,7 +146,7 @@ def run_floor(course: Course, assignments: list[str], file: Path) -> float:
     """The cells of all rebuilt notebooks, without anything around them."""
     cells = []
     for assignment in assignments:
-        exam = read_exam(course, assignment)
+        exam = read_exam(course, assignment, load_config(course))
         for folder in sorted(course.root.glob(f"submitted/*/{assignment}")):
             handed_in = read_submission(folder).notebooks
             for name, source in exam.sources.items():

@@ -23,7 +23,7 @@ from autograder.authoring.release import release
 from autograder.course import Course, find_root
 from autograder.grading.record import Record
 from autograder.grading.results import CellResult, NotebookResult, with_result
-from autograder.nbgrader_app import load_config
+from autograder.nbgrader_app import folders_of
 from autograder.notebooks import (
     Notebook,
     exercises,
@@ -37,7 +37,6 @@ from autograder.notebooks import (
     to_bytes,
 )
 from autograder.reporting.report import csv_of, html_of, make_report
-from autograder.reporting.scores import folders_of
 from autograder.terminal import output, progress_bar
 
 STUDENTS = 300
@@ -84,8 +83,9 @@ def make_class(project: Course, root: Path, assignment: str, students: int) -> C
     sources = {path.stem: path.read_bytes() for path in find_notebooks(course.source / assignment)}
     answers = _answers(course, assignment, sources)
     choose = random.Random(assignment)
-    record = Record(folders_of(course).db_url, course.root / "autograded", LateSubmissionPlugin())
-    record.register(assignment, {name: parse(data, name) for name, data in sources.items()}, load_config(course))
+    folders = folders_of(course)
+    record = Record(folders.db_url, course.root / "autograded", LateSubmissionPlugin())
+    record.register(assignment, {name: parse(data, name) for name, data in sources.items()}, folders.config)
     with progress_bar(f"making a class of {assignment}") as bar:
         for number in bar.track(range(students)):
             student = f"s{number:03d}"

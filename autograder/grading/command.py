@@ -17,7 +17,7 @@ from autograder.files import STDOUT, check_result_file, write_result
 from autograder.grading.engine import grade, read_exam
 from autograder.grading.record import Record
 from autograder.grading.results import GRADED, NotebookResult
-from autograder.nbgrader_app import load_config
+from autograder.nbgrader_app import folders_of, gradebook_error
 from autograder.terminal import output, progress_bar
 
 LOOK_AT = 1  # exit code: something was flagged or refused
@@ -69,12 +69,11 @@ def grade_into_gradebook(
     course: Course, assignment: str, students: Iterable[str] = (), **options: object
 ) -> list[NotebookResult]:
     """Grade into the gradebook that the course's nbgrader_config.py names. Raises UserError."""
-    from nbgrader.coursedir import CourseDirectory
     from nbgrader.preprocessors import AssignLatePenalties
 
-    exam = read_exam(course, assignment)
-    config = load_config(course)
-    folders = CourseDirectory(config=config, root=str(course.root))
+    folders = folders_of(course)
+    config = folders.config
+    exam = read_exam(course, assignment, config)
     penalties = AssignLatePenalties(config=config)
     try:
         record = Record(
@@ -86,7 +85,7 @@ def grade_into_gradebook(
         finally:
             record.close()
     except SQLAlchemyError as error:
-        said = str(getattr(error, "orig", None) or error).splitlines()[0]
+        said = gradebook_error(error)
         raise UserError(
             f"the gradebook {folders.db_url} cannot be used: {said}; what was graded before is kept"
         ) from None

@@ -32,7 +32,6 @@ from autograder.grading.rebuild import rebuild
 from autograder.grading.record import Record
 from autograder.grading.results import FLAGGED, GRADED, REFUSED, CellResult, NotebookResult, with_result
 from autograder.grading.room import RoomError, RoomStartError
-from autograder.nbgrader_app import load_config
 from autograder.notebooks import (
     Notebook,
     files_beside,
@@ -80,10 +79,10 @@ class Graded:
     timestamp: str | None
 
 
-def read_exam(course: Course, assignment: str) -> Exam:
-    """Our side of an assignment. Raises UserError if a notebook is not there or damaged."""
+def read_exam(course: Course, assignment: str, config: Config) -> Exam:
+    """Our side of an assignment; `config`, nbgrader's. Raises UserError if a notebook is not there or damaged."""
     course.select([assignment])
-    sources, released, config = {}, {}, load_config(course)
+    sources, released = {}, {}
     for path in find_notebooks(course.source / assignment):
         if path.parent == course.source / assignment:
             sources[path.stem] = read(path, path.relative_to(course.root).as_posix())

@@ -254,11 +254,8 @@ class _Outputs:
             self._shown += len(text)
             outputs[-1].text += text
         elif kind == "error":
-            # The last one says how the cell ended; whoever forges many of them keeps only that one.
-            outputs[:] = [output for output in outputs if output.output_type != "error"]
             lines = [str(line)[:LONGEST_TEXT] for line in content["traceback"]][:1000]
-            ename, evalue = str(content["ename"])[:200], str(content["evalue"])[:LONGEST_TEXT]
-            outputs.append(new_output(kind, ename=ename, evalue=evalue, traceback=lines))
+            self._put_error(str(content["ename"])[:200], str(content["evalue"])[:LONGEST_TEXT], lines)
         elif kind in ("display_data", "execute_result", "update_display_data") and isinstance(content["data"], dict):
             self._shown += len(str(content["data"])) + len(str(content["metadata"]))
             if self._shown <= MOST_SHOWN and len(outputs) < MOST_OUTPUTS:
@@ -287,8 +284,9 @@ class _Outputs:
         """Let the last error say why the cell was cut off, above where it was when it was."""
         errors = [output for output in self._cell.outputs if output.output_type == "error"]
         lines = errors[-1].traceback[:-1] if errors else []
-        self._cell.outputs = [output for output in self._cell.outputs if output.output_type != "error"]
-        text = f"{outcome.ename}: {outcome.message}"
-        self._cell.outputs.append(
-            new_output("error", ename=outcome.ename, evalue=outcome.message, traceback=[*lines, text])
-        )
+        self._put_error(outcome.ename, outcome.message, [*lines, f"{outcome.ename}: {outcome.message}"])
+
+    def _put_error(self, ename: str, evalue: str, lines: list[str]) -> None:
+        """Show this error and no other: the last one says how the cell ended, whoever forges many of them."""
+        outputs = [output for output in self._cell.outputs if output.output_type != "error"]
+        self._cell.outputs = [*outputs, new_output("error", ename=ename, evalue=evalue, traceback=lines)]

@@ -44,8 +44,7 @@ class Machinery:
         self._names: list[tuple[str, Mapping[str, Any], list[str], list[Any]]] = []
         self._functions: list[FunctionType] = []
         self._own: dict[type, set[str]] = {}  # classes of this package, and what stands in them
-        free = dict.fromkeys(FREE)
-        self._remember("builtins", vars(builtins), {n: v for n, v in vars(builtins).items() if n not in free})
+        self._remember("builtins", vars(builtins), {n: v for n, v in vars(builtins).items() if n not in FREE})
         for module in list(sys.modules.values()):
             name = getattr(module, "__name__", "")
             if name in MODULES or name.startswith(PACKAGES):

@@ -73,17 +73,12 @@ def probe_notebook(
     answers = {grade_id(cell): cell for cell in released["cells"] if is_solution(cell)}
     for cell in tests:
         taken_away = _taken_away(answers.get(exercise_of(cell)), cell)
-        if taken_away and (HIDDEN[0] not in cell["source"] or not _says_what_it_expects(cell["source"])):
+        if taken_away and (HIDDEN[0] not in cell["source"] or not any(_expectations(cell["source"]))):
             again = copy.deepcopy(cell)
             again["metadata"]["nbgrader"]["grade_id"] += UNANSWERED
             drawn.add(grade_id(again))
             cells += [taken_away, again]
     return {**notebook, "cells": cells}, sorted(drawn)
-
-
-def _says_what_it_expects(source: str) -> bool:
-    """Whether a test cell has an expectation that can be spoiled."""
-    return any(_expected(node) is not None for node in _certain(ast.parse(source)))
 
 
 def _taken_away(released: Cell | None, test: Cell) -> Cell | None:
@@ -104,15 +99,21 @@ def spoiled(source: str, choose: random.Random) -> Iterator[str]:
     Parameters: `source`, the test cell; `choose`, how each is spoiled.
     """
     found = False
-    for node in _certain(ast.parse(source)):
-        if (place := _expected(node)) is not None:
-            found = True
-            text = ast.get_source_segment(source, place) or ""
-            other = f"not ({text})" if isinstance(node, ast.Assert) else _other(place, text, choose)
-            yield _replace(source, place, other)
+    for node, expected in _expectations(source):
+        found = True
+        text = ast.get_source_segment(source, expected) or ""
+        other = f"not ({text})" if isinstance(node, ast.Assert) else _other(expected, text, choose)
+        yield _replace(source, expected, other)
     if not found:  # at least what follows the last expectation must be reached, and fail
         one, other = choose.sample(range(100), 2)
         yield f"{source}\n\nassert {one} == {other}, {_word(choose)!r}\n"
+
+
+def _expectations(source: str) -> Iterator[tuple[ast.AST, ast.expr]]:
+    """The expectations of a test cell that can be spoiled, each with what says what is expected."""
+    for node in _certain(ast.parse(source)):
+        if (expected := _expected(node)) is not None:
+            yield node, expected
 
 
 def _certain(node: ast.AST) -> Iterator[ast.AST]:

@@ -27,9 +27,10 @@ from autograder.errors import UserError
 from autograder.files import replace_files
 from autograder.grading.hidden import HiddenLines
 from autograder.grading.results import FLAGGED, GRADED, NotebookResult, result_in
+from autograder.nbgrader_app import folders_of
 from autograder.notebooks import Cell, Notebook, grade_id, is_solution, is_test, mark_of, read
 from autograder.reporting import pages
-from autograder.reporting.scores import CellScore, NotebookScore, folders_of, read_scores
+from autograder.reporting.scores import CellScore, NotebookScore, read_scores
 from autograder.terminal import progress_bar
 
 LONGEST_CODE = 20_000  # characters of one cell

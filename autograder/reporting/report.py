@@ -23,9 +23,10 @@ from autograder.course import Course
 from autograder.errors import UserError
 from autograder.files import STDOUT, check_result_file, write_result
 from autograder.grading.results import GRADED, NotebookResult, result_in
+from autograder.nbgrader_app import folders_of
 from autograder.notebooks import Notebook, exercises, find_notebooks, grade_id, is_solution, read
 from autograder.reporting import misconceptions, pages
-from autograder.reporting.scores import CellScore, Scores, folders_of, read_scores
+from autograder.reporting.scores import CellScore, Scores, read_scores
 from autograder.terminal import output
 
 BINS = 10  # of the distribution

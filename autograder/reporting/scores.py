@@ -22,15 +22,13 @@ from nbgrader.api import (
     SubmittedNotebook,
     TaskCell,
 )
-from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import create_engine, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from autograder.course import Course
 from autograder.errors import UserError
-from autograder.nbgrader_app import load_config
+from autograder.nbgrader_app import gradebook_error
 
 
 @dataclass(frozen=True)
@@ -126,11 +124,6 @@ class Scores:
     submissions: dict[str, SubmissionScore]
 
 
-def folders_of(course: Course) -> CourseDirectory:
-    """nbgrader's folders, as the course's nbgrader_config.py names them. Raises UserError."""
-    return CourseDirectory(config=load_config(course), root=str(course.root))
-
-
 def read_scores(database: str, assignment: str, students: Iterable[str] = ()) -> Scores:
     """What the gradebook holds of an assignment.
 
@@ -147,7 +140,7 @@ def read_scores(database: str, assignment: str, students: Iterable[str] = ()) ->
         with Session(engine) as session:
             scores = _read(session, assignment, list(students))
     except SQLAlchemyError as error:
-        said = str(getattr(error, "orig", None) or error).splitlines()[0]
+        said = gradebook_error(error)
         raise UserError(f"the gradebook {database} cannot be read: {said}; restore it, or grade again") from None
     finally:
         engine.dispose()

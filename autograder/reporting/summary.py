@@ -14,8 +14,9 @@ from autograder.errors import UserError
 from autograder.files import check_result_file, write_result
 from autograder.grading.command import junit
 from autograder.grading.results import GRADED, CellResult, NotebookResult, result_in
+from autograder.nbgrader_app import folders_of
 from autograder.notebooks import read
-from autograder.reporting.scores import folders_of, read_scores
+from autograder.reporting.scores import read_scores
 
 
 def write_summary(course: Course, assignment: str, *, markdown_to: str | None, junit_to: str | None) -> None:
