@@ -21,14 +21,7 @@ from autograder.student_cli import CANNOT, FINE
 
 DIFFERENCES = 1
 
-app = typer.Typer(
-    name="autograder",
-    help="Release, check and grade the exercises of this course.",
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+app = student_cli.make_app("Release, check and grade the exercises of this course.")
 
 Assignments = Annotated[
     list[str] | None,

@@ -41,6 +41,19 @@ def progress(
     return FINE
 
 
+def make_app(about: str, **settings: object) -> typer.Typer:
+    """A command `autograder`. Parameters: `about`, its help; `settings`, more of typer's."""
+    return typer.Typer(
+        name="autograder",
+        help=about,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        **settings,
+    )
+
+
 def end(app: typer.Typer, arguments: Sequence[str] | None) -> int:
     """Run the command that the arguments name (default: those of the process); the exit code.
 
@@ -65,15 +78,7 @@ def end(app: typer.Typer, arguments: Sequence[str] | None) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """What students call as `autograder`."""
-    app = typer.Typer(
-        name="autograder",
-        help="What a student of this course can ask for.",
-        add_completion=False,
-        pretty_exceptions_enable=False,
-        rich_markup_mode=None,
-        no_args_is_help=True,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
+    app = make_app("What a student of this course can ask for.", no_args_is_help=True)
     app.callback()(lambda: None)  # without it a single command would have no name
     app.command()(progress)
     sys.exit(end(app, arguments))

@@ -30,7 +30,7 @@ from autograder.grading.results import FLAGGED, GRADED, NotebookResult, result_i
 from autograder.nbgrader_app import folders_of
 from autograder.notebooks import Cell, Notebook, grade_id, is_solution, is_test, mark_of, read
 from autograder.reporting import pages
-from autograder.reporting.scores import CellScore, NotebookScore, read_scores
+from autograder.reporting.scores import CellScore, NotebookScore, read_autograded, read_scores
 from autograder.terminal import progress_bar
 
 LONGEST_CODE = 20_000  # characters of one cell
@@ -110,7 +110,7 @@ def run_feedback(course: Course, assignment: str, students: Iterable[str] = ()) 
             try:
                 made = {
                     place / f"{name}.html": page(
-                        read(graded / f"{name}.ipynb", f"autograded/{student}/{assignment}/{name}.ipynb"),
+                        read_autograded(folders, student, assignment, name),
                         released.get(name),
                         score,
                         assignment=assignment,

@@ -12,7 +12,6 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 from statistics import mean, median
 
 from rich.table import Table
@@ -26,7 +25,7 @@ from autograder.grading.results import GRADED, NotebookResult, result_in
 from autograder.nbgrader_app import folders_of
 from autograder.notebooks import Notebook, exercises, find_notebooks, grade_id, is_solution, read
 from autograder.reporting import misconceptions, pages
-from autograder.reporting.scores import CellScore, Scores, read_scores
+from autograder.reporting.scores import CellScore, Scores, read_autograded, read_scores
 from autograder.terminal import output
 
 BINS = 10  # of the distribution
@@ -169,9 +168,8 @@ def make_report(course: Course, assignment: str) -> Report:
         for name, score in submission.notebooks.items():
             if waiting := sum(cell.open for cell in score.cells.values()):
                 report.still_open.setdefault(student, {})[name] = waiting
-            graded = Path(folders.format_path(folders.autograded_directory, student, assignment)) / f"{name}.ipynb"
             try:
-                notebook = read(graded, f"autograded/{student}/{assignment}/{name}.ipynb")
+                notebook = read_autograded(folders, student, assignment, name)
             except UserError as error:
                 report.remarks.append(Remark(student, name, UNREADABLE, str(error)))
                 continue

@@ -22,6 +22,7 @@ from nbgrader.api import (
     SubmittedNotebook,
     TaskCell,
 )
+from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import create_engine, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
@@ -29,6 +30,8 @@ from sqlalchemy.orm import Session
 
 from autograder.errors import UserError
 from autograder.nbgrader_app import gradebook_error
+from autograder.notebooks import Notebook as GradedNotebook
+from autograder.notebooks import read
 
 
 @dataclass(frozen=True)
@@ -151,6 +154,12 @@ def read_scores(database: str, assignment: str, students: Iterable[str] = ()) ->
             f"{assignment}: nothing is graded of {', '.join(missing)}; is the name spelled as in submitted/?"
         )
     return scores
+
+
+def read_autograded(folders: CourseDirectory, student: str, assignment: str, name: str) -> GradedNotebook:
+    """A notebook as it was graded. Raises UserError if it is not there or damaged."""
+    folder = Path(folders.format_path(folders.autograded_directory, student, assignment))
+    return read(folder / f"{name}.ipynb", f"autograded/{student}/{assignment}/{name}.ipynb")
 
 
 def _read(session: Session, assignment: str, students: list[str]) -> Scores | None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 from autograder.course import Course
 from autograder.errors import UserError
@@ -15,8 +14,7 @@ from autograder.files import check_result_file, write_result
 from autograder.grading.command import junit
 from autograder.grading.results import GRADED, CellResult, NotebookResult, result_in
 from autograder.nbgrader_app import folders_of
-from autograder.notebooks import read
-from autograder.reporting.scores import read_scores
+from autograder.reporting.scores import read_autograded, read_scores
 
 
 def write_summary(course: Course, assignment: str, *, markdown_to: str | None, junit_to: str | None) -> None:
@@ -24,9 +22,9 @@ def write_summary(course: Course, assignment: str, *, markdown_to: str | None, j
     for file in (markdown_to, junit_to):
         check_result_file(file)
     results = graded_results(course, assignment)
-    for file, text in ((markdown_to, markdown(assignment, results)), (junit_to, junit(assignment, results))):
+    for file, text in ((markdown_to, markdown), (junit_to, junit)):
         if file:
-            write_result(file, text)
+            write_result(file, text(assignment, results))
 
 
 def graded_results(course: Course, assignment: str) -> list[NotebookResult]:
@@ -36,9 +34,8 @@ def graded_results(course: Course, assignment: str) -> list[NotebookResult]:
     results = []
     for student, submission in read_scores(folders.db_url, assignment).submissions.items():
         for name, score in submission.notebooks.items():
-            graded = Path(folders.format_path(folders.autograded_directory, student, assignment)) / f"{name}.ipynb"
             try:
-                result = result_in(read(graded, f"autograded/{student}/{assignment}/{name}.ipynb"), student, name)
+                result = result_in(read_autograded(folders, student, assignment, name), student, name)
             except UserError as error:
                 result = NotebookResult(student, name, why=str(error))
             cells = {

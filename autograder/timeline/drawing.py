@@ -347,9 +347,14 @@ def _add_legend(figure: Figure, stretches: Sequence[Stretch], points: Sequence[E
         if kind in outcomes:
             handles.append(Line2D([], [], linestyle="none", label=kind, **_MARKERS[kind]))
     if handles:
-        legend = figure.legend(
-            handles=handles, loc="outside upper left", ncols=len(handles), frameon=False, labelcolor=INK,
-            prop={"family": FAMILY, "size": FONT}, columnspacing=1.2, handletextpad=0.5, handlelength=1.8,
-        )  # fmt: skip
-        for text in legend.get_texts():
-            text.set_usetex(False)
+        put_legend(figure, handles, "outside upper left", 1.8)
+
+
+def put_legend(figure: Figure, handles: Sequence[Any], place: str, length: float) -> None:
+    """Put a legend into one row. Parameters: `place`, matplotlib's `loc`; `length` of a handle, in letters' heights."""
+    legend = figure.legend(
+        handles=handles, loc=place, ncols=len(handles), frameon=False, labelcolor=INK,
+        prop={"family": FAMILY, "size": FONT}, columnspacing=1.2, handletextpad=0.5, handlelength=length,
+    )  # fmt: skip
+    for text in legend.get_texts():
+        text.set_usetex(False)

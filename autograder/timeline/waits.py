@@ -86,7 +86,7 @@ def picture_of_waits(waits: Sequence[Wait]) -> Picture:
     for start, end, line in arrows:
         neighbours = (nodes.index(end) - nodes.index(start)) % len(nodes) == 1
         _arrow(axes, boxes[start], boxes[end], INK, line, bend=-0.2 if neighbours else 0.25)
-    _add_legend(figure, BLUE, BROWN, INK, FAMILY, FONT)
+    _add_legend(figure)
     return figure
 
 
@@ -135,19 +135,16 @@ def _arrow(axes: Any, start: tuple[Any, Any], end: tuple[Any, Any], color: str, 
     )  # fmt: skip
 
 
-def _add_legend(figure: Any, blue: str, brown: str, ink: str, family: Sequence[str], size: float) -> None:
+def _add_legend(figure: Picture) -> None:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
+    from autograder.timeline.drawing import BLUE, BROWN, INK, put_legend
+
     handles = [
-        Patch(label="thread", facecolor=blue),
-        Patch(label="lock", facecolor=brown),
-        Line2D([], [], label="waits for", color=ink, linewidth=1.6, linestyle=(0, (4, 2))),
-        Line2D([], [], label="is held by", color=ink, linewidth=1.6),
+        Patch(label="thread", facecolor=BLUE),
+        Patch(label="lock", facecolor=BROWN),
+        Line2D([], [], label="waits for", color=INK, linewidth=1.6, linestyle=(0, (4, 2))),
+        Line2D([], [], label="is held by", color=INK, linewidth=1.6),
     ]
-    legend = figure.legend(
-        handles=handles, loc="upper left", ncols=len(handles), frameon=False, labelcolor=ink,
-        prop={"family": family, "size": size}, columnspacing=1.2, handletextpad=0.5, handlelength=2.4,
-    )  # fmt: skip
-    for text in legend.get_texts():
-        text.set_usetex(False)
+    put_legend(figure, handles, "upper left", 2.4)
