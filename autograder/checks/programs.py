@@ -254,7 +254,9 @@ class ProgramCall(Call):
     def expect_end(self) -> None:
         """The program ends by itself. Raises CheckFailed with what it waits for if it cannot."""
         self.run.settle(lambda: self.finished)
-        while self.gone.is_set() and not self.finished and _is_dying(self._process.pid):
+        dying = True
+        while self.gone.is_set() and not self.finished and dying:
+            dying = _is_dying(self._process.pid)  # who has just died has closed the output, which is now to be read
             self.run.settle(lambda: self.finished)
         if self.finished:
             return
