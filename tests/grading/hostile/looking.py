@@ -6,7 +6,7 @@ says must be in no output, message or file.
 
 from __future__ import annotations
 
-from tests.grading.hostile.samples import forging
+from tests.grading.hostile.samples import HOME, forging
 
 _READ_ALL = """
 import os
@@ -36,7 +36,8 @@ SAMPLES = [
         ".execute('select * from grade')))",
     ),
     forging(
-        "reads all of /tmp and the home folders", _READ_ALL.replace("{paths}", "['/tmp', '/root', '/home', '/var/tmp']")
+        "reads all of /tmp and the home folders",
+        _READ_ALL.replace("{paths}", f"['/tmp', {HOME!r}, '/home', '/var/tmp']"),
     ),
     forging(
         "imports the source of the course",

@@ -17,6 +17,7 @@ from autograder.notebooks import Notebook, fill_in, is_test, to_bytes
 
 FULL, NOTHING = "full marks", "no mark"
 COURSE = "'@COURSE@'"  # in the text of a cell: the folder of the course that is graded
+HOME = str(Path("~root").expanduser())  # root is who often grades
 Files = dict[str, bytes]
 
 

@@ -5,7 +5,7 @@ All of them hold right answers besides, which deserve their marks; nothing outsi
 
 from __future__ import annotations
 
-from tests.grading.hostile.samples import COURSE, Sample, right
+from tests.grading.hostile.samples import COURSE, HOME, Sample, right
 
 _WRITE = """
 import os
@@ -34,9 +34,9 @@ SAMPLES = [
     _writes("writes to feedback", "course/feedback/honest-first/02_pools/thread_pools.html"),
     _writes(
         "writes to home folders",
-        "/root/.ipython/profile_default/startup/00.py",
-        "/root/.bashrc",
-        "/root/.jupyter/nbgrader_config.py",
+        f"{HOME}/.ipython/profile_default/startup/00.py",
+        f"{HOME}/.bashrc",
+        f"{HOME}/.jupyter/nbgrader_config.py",
         "/home/.profile",
     ),
     _writes("writes to the system", "/etc/passwd", "/usr/lib/x.py", "/var/spool/cron/root", "/run/x", "/opt/x", "/x"),
