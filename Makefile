@@ -19,7 +19,7 @@ test: environment ## check style, notebooks and release/, and run the tests
 	@$(IN_VENV) ruff format --check
 	@$(IN_VENV) autograder normalise --check
 	@$(IN_VENV) autograder release --check
-	@$(IN_VENV) pytest -n 2
+	@$(IN_VENV) pytest -n 2 --dist worksteal
 
 stability: environment ## judge thousands of right and wrong answers on a busy machine; takes some minutes
 	@$(IN_VENV) python -m benchmarks.stability

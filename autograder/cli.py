@@ -127,7 +127,7 @@ def verify(
         int, typer.Option(min=1, metavar="N", help="Run everything N times; a verdict that differs is a surprise.")
     ] = 1,
     jobs: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Kernels at the same time; default: one for each core.")
+        int | None, typer.Option(min=1, metavar="N", help="Notebooks at the same time; default: three for two cores.")
     ] = None,
     json: Annotated[
         str | None, typer.Option("--json", metavar="FILE", help="Write all verdicts as JSON; - for stdout.")
@@ -169,7 +169,7 @@ def grade(
         list[str] | None, typer.Option(metavar="ID", help="Only this student; may be given several times.")
     ] = None,
     jobs: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Notebooks at the same time; default: one for each core.")
+        int | None, typer.Option(min=1, metavar="N", help="Notebooks at the same time; default: three for two cores.")
     ] = None,
     dask: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="Run on the workers of the Dask scheduler at this address.")

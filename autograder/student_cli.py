@@ -59,6 +59,9 @@ def end(app: typer.Typer, arguments: Sequence[str] | None) -> int:
 
     A mistake of the user and what the operating system refuses become one line each on stderr.
     """
+    # jsonschema imports this package where there is one, and it takes a second to make its grammar of addresses ready.
+    # The schema of notebooks has no address in it.
+    sys.modules.setdefault("rfc3987_syntax", None)
     try:
         return app(args=arguments, prog_name="autograder", standalone_mode=False) or FINE
     except UserError as error:

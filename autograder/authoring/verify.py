@@ -10,7 +10,6 @@ from __future__ import annotations
 import copy
 import json
 import logging
-import os
 import textwrap
 import time
 import warnings
@@ -31,7 +30,7 @@ from autograder.authoring.answers import Answer, ExerciseRef, Problem, read_answ
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.files import STDOUT, check_result_file, write_result
-from autograder.grading.execute import CellOutcome, Execution, Rooms
+from autograder.grading.execute import CellOutcome, Execution, Rooms, rooms_at_once
 from autograder.grading.room import RoomError
 from autograder.nbgrader_app import load_config
 from autograder.notebooks import exercises, files_beside, fill_in, grade_id, is_test, magic_of, read
@@ -113,7 +112,7 @@ def verify(
 
     Parameters: `assignments`, all if none is given; `notebook` and `exercise`, the only one to look at; `repeat`, how
     often to run everything, where a verdict that differs is a surprise; `jobs`, kernels at the same time (default: as
-    many as the machine has cores); `timeout`, seconds for one cell; `progress(done, total)`, called after each run.
+    many as keep the machine busy); `timeout`, seconds for one cell; `progress(done, total)`, called after each run.
 
     Raises: UserError for what cannot be run at all: names that do not exist, no answers, a damaged notebook.
     """
@@ -128,7 +127,7 @@ def verify(
     rows = [row for row in rows if notebook in (None, row.notebook) and exercise in (None, row.exercise)]
     rows += _rows_of_too_few(chosen, answers)
     trials = [trial for source in sources.values() for trial in _trials(source, answers, chosen)]
-    rows += _run(course, trials, repeat, jobs or os.cpu_count() or 1, timeout, progress)
+    rows += _run(course, trials, repeat, jobs or rooms_at_once(), timeout, progress)
 
     order = {_where(each): place for place, each in enumerate(everything)}
 

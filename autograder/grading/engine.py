@@ -7,7 +7,6 @@ simply started again.
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -25,7 +24,7 @@ from traitlets.config import Config
 
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.grading.execute import ENDED, Execution, Rooms
+from autograder.grading.execute import ENDED, Execution, Rooms, rooms_at_once
 from autograder.grading.intake import Submission, SubmittedCell, read_submission
 from autograder.grading.probes import probe_notebook
 from autograder.grading.rebuild import rebuild
@@ -131,7 +130,7 @@ def grade(
     """Grade submissions of an assignment and store them.
 
     Parameters: `exam`, the assignment; `record`, where; `students`, all who handed in if none is given; `jobs`, rooms
-    at the same time (default: as many as there are cores); `dask`, the address of a cluster that has the rooms;
+    at the same time (default: as many as keep this machine busy); `dask`, the address of a cluster that has the rooms;
     `sealed`, whether they are sandboxes; `progress(done, total)`, called after each submission.
 
     Raises: UserError for what cannot be graded at all.
@@ -164,7 +163,7 @@ def grade(
 def _rooms(jobs: int | None, dask: str | None, sealed: bool) -> tuple[Rooms | Cluster, int]:
     """Where notebooks are run, and how many at the same time."""
     if dask is None:
-        jobs = jobs or os.cpu_count() or 1
+        jobs = jobs or rooms_at_once()
         return Rooms(jobs, sealed=sealed), jobs
     from autograder.grading.cluster import Cluster
 

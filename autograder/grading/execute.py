@@ -7,6 +7,7 @@ entered, the student's own cells are run again there, and the next cell goes on.
 from __future__ import annotations
 
 import copy
+import os
 import secrets
 import time
 from collections.abc import Mapping
@@ -60,6 +61,12 @@ class Execution:
     others: dict[str, CellOutcome]
     restarts: dict[str, str] = field(default_factory=dict)
     doubts: list[str] = field(default_factory=list)
+
+
+def rooms_at_once() -> int:
+    """How many rooms keep the cores of this machine busy: cells wait half of their time, for processes and brokers."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores + (cores + 1) // 2
 
 
 class Rooms:

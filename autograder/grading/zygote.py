@@ -70,7 +70,7 @@ ROOM_BYTES = 3_000_000_000
 ROOM_PROCESSES = 64
 LOOK = 0.2  # seconds between two looks
 
-_PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER = 4, 36  # linux/prctl.h
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER = 1, 4, 36  # linux/prctl.h
 
 
 def main(control: int, base: str, user: int | None = None) -> None:
@@ -189,6 +189,7 @@ class Zygote:
         os.setsid()
         _prctl(_PR_SET_DUMPABLE, 1)
         _prctl(_PR_SET_CHILD_SUBREAPER, 0)
+        _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)  # without a sandbox it would outlive this room
         nothing = os.open(os.devnull, os.O_RDWR)
         for descriptor, number in ((nothing, 0), (descriptors[2], 1), (descriptors[3], 2)):
             os.dup2(descriptor, number)

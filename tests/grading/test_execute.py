@@ -8,6 +8,7 @@ import select
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -325,14 +326,28 @@ def test_runs_at_the_same_time_do_not_meet():
         assert list(pool.map(number, range(6))) == [True] * 6
 
 
-def test_a_room_whose_zygote_was_killed_is_replaced():
+KILLS_THE_ZYGOTE = """
+import os, signal
+with open({file!r}, "w") as file:
+    file.write(str(os.getpid()))
+os.kill(os.getppid(), signal.SIGKILL)
+signal.pause()
+"""
+
+
+def test_a_room_whose_zygote_was_killed_is_replaced_and_nothing_of_it_goes_on(tmp_path):
     cells = [graded("x", "1")]
+    file = tmp_path / "pid"
     with Rooms(1) as rooms:
         rooms.execute(new_notebook(cells=cells))
-        kills = [graded("x", "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nsignal.pause()")]
+        kills = [graded("x", KILLS_THE_ZYGOTE.format(file=str(file)))]
         with pytest.raises(RoomError, match="the room is gone"):
             rooms.execute(new_notebook(cells=kills))
         assert rooms.execute(new_notebook(cells=cells)).outcomes["x"].passed
+    with suppress(ProcessLookupError):
+        ended = os.pidfd_open(int(file.read_text()))
+        assert select.select([ended], [], [], 10)[0]
+        os.close(ended)
 
 
 def test_a_room_that_cannot_be_made_is_an_error_and_no_verdict(monkeypatch, tmp_path):
