@@ -166,18 +166,18 @@ They are imported with the first use of one of their names.
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from autograder.checks.choices import expect_answered, expect_choice, expect_list, expect_lists
 from autograder.checks.failure import CheckFailed, failed
-from autograder.checks.fence import Call, Run, call
-from autograder.checks.files import Watch
-from autograder.checks.gate import Gate
 from autograder.checks.student import module, student
 from autograder.checks.values import describe, same
 
 if TYPE_CHECKING:
     from autograder.checks.brokers import Broker
+    from autograder.checks.choices import expect_answered, expect_choice, expect_list, expect_lists
     from autograder.checks.coroutines import NEVER, Loop
+    from autograder.checks.fence import Call, Run, call
+    from autograder.checks.files import Watch
     from autograder.checks.futures import state_of
+    from autograder.checks.gate import Gate
     from autograder.checks.greenlets import Hub, patched_modules, refuse_patching
     from autograder.checks.programs import Program
     from autograder.checks.reasons import expect_reasoned, expect_reasoned_answers
@@ -215,20 +215,30 @@ __all__ = [
     "student",
 ]
 
+# Each is imported when it is asked for: a process that a student's code spawns imports this package, too.
 _LATER = {
     "Broker": "brokers",
+    "Call": "fence",
+    "Gate": "gate",
     "Hub": "greenlets",
     "Loop": "coroutines",
     "NEVER": "coroutines",
     "Program": "programs",
+    "Run": "fence",
     "Schedule": "schedules",
+    "Watch": "files",
+    "Ways": "ways",
+    "call": "fence",
+    "expect_answered": "choices",
+    "expect_choice": "choices",
+    "expect_list": "choices",
+    "expect_lists": "choices",
+    "expect_reasoned": "reasons",
+    "expect_reasoned_answers": "reasons",
     "explore": "schedules",
     "patched_modules": "greenlets",
     "refuse_patching": "greenlets",
     "state_of": "futures",
-    "Ways": "ways",
-    "expect_reasoned": "reasons",
-    "expect_reasoned_answers": "reasons",
 }
 
 

@@ -8,7 +8,6 @@ in the order in which the other start methods would.
 from __future__ import annotations
 
 import hmac  # noqa: F401 - multiprocessing imports it inside a handshake, and a fork meanwhile would keep its lock
-import inspect
 import multiprocessing
 import multiprocessing.process
 import os
@@ -166,7 +165,9 @@ def _parts(value: Any) -> list[Any]:
     if isinstance(value, MethodType):
         return [value.__self__]
     if isinstance(value, FunctionType):
-        return [inspect.getclosurevars(value).nonlocals, value.__defaults__]
+        from inspect import getclosurevars  # which a process that was spawned need not import
+
+        return [getclosurevars(value).nonlocals, value.__defaults__]
     is_own = type(value).__module__.partition(".")[0] not in sys.stdlib_module_names
     return list(getattr(value, "__dict__", {}).values()) if is_own or isinstance(value, BaseProcess) else []
 

@@ -49,10 +49,16 @@ MODULES = (
     "nest_asyncio",
     "redis",
     "autograder.checks.brokers",
+    "autograder.checks.choices",
     "autograder.checks.coroutines",
+    "autograder.checks.files",
+    "autograder.checks.futures",
+    "autograder.checks.gate",
     "autograder.checks.greenlets",
     "autograder.checks.programs",
+    "autograder.checks.reasons",
     "autograder.checks.schedules",
+    "autograder.checks.ways",
     "autograder.timeline",
 )
 

@@ -27,9 +27,10 @@ from typing import Any
 
 from autograder.checks.schedules.points import CONTENTS, Point
 from autograder.checks.schedules.scheduler import PATIENCE, WAITING, Abort, Scheduler, Task
+from autograder.checks.schedules.trace import MONITORS
 
 _scheduler: Scheduler | None = None
-_namespaces: list[dict[str, Any]] = []  # of the private modules
+_namespaces: set[int] = set()  # ids of the names of the private modules
 
 
 class Numbers:
@@ -72,6 +73,25 @@ def scheduler() -> Scheduler | None:
     return _scheduler if _scheduler is not None and _scheduler.me() is not None else None
 
 
+def _untraced(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Without the tracing of Python 3.11, which makes all code slow; no code of a student's is called in here."""
+    if MONITORS:
+        return method
+
+    @functools.wraps(method)
+    def run(*arguments: Any, **named: Any) -> Any:
+        trace = sys.gettrace()
+        if trace is None:
+            return method(*arguments, **named)
+        sys.settrace(None)
+        try:
+            return method(*arguments, **named)
+        finally:
+            sys.settrace(trace)
+
+    return run
+
+
 class Lock:
     """Behaves as `threading.Lock`; each call is a step of the schedule."""
 
@@ -89,6 +109,7 @@ class Lock:
         touched = frozenset({f"lock {site}", CONTENTS} if internal else {f"lock {site}"})
         self.point = Point(None, 0, writes=touched)
 
+    @_untraced
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         if not blocking and timeout != -1:
             raise ValueError("can't specify a timeout for a non-blocking call")
@@ -130,6 +151,7 @@ class Lock:
         self.taken += count
         return True
 
+    @_untraced
     def release(self) -> None:
         if _is_foreign():
             return
@@ -160,15 +182,18 @@ class Lock:
             if self.waiters and me.wakes > PATIENCE and not (self.internal or schedule.over):
                 schedule.give_way(self.waiters[0])
 
+    @_untraced
     def locked(self) -> bool:
         schedule = scheduler()
         if schedule is not None and not schedule.over:
             schedule.step(self.point, ("looks at", self))
         return self.taken > 0
 
+    @_untraced
     def __enter__(self) -> bool:
         return self.acquire()
 
+    @_untraced
     def __exit__(self, *_: object) -> None:
         self.release()
 
@@ -177,6 +202,7 @@ class Lock:
         self.owner, self.taken, self.signal = None, taken, False
         self.waiters.clear()
 
+    @_untraced
     def _is_owned(self) -> bool:
         return self.taken > 0 or _is_foreign()
 
@@ -194,6 +220,7 @@ class RLock(Lock):
 
     recursive = True
 
+    @_untraced
     def release(self) -> None:
         if _is_foreign():
             return
@@ -203,6 +230,7 @@ class RLock(Lock):
             raise RuntimeError("cannot release un-acquired lock")
         super().release()
 
+    @_untraced
     def _is_owned(self) -> bool:
         schedule = scheduler()
         return (self.taken > 0 and (schedule is None or self.owner is schedule.current)) or _is_foreign()
@@ -210,6 +238,7 @@ class RLock(Lock):
     def _recursion_count(self) -> int:
         return self.taken if self._is_owned() else 0
 
+    @_untraced
     def _release_save(self) -> int:
         if not self.taken:
             raise RuntimeError("cannot release un-acquired lock")
@@ -217,6 +246,7 @@ class RLock(Lock):
         self.release()
         return count
 
+    @_untraced
     def _acquire_restore(self, count: int) -> None:
         self.acquire()
         self.taken = count
@@ -230,6 +260,7 @@ class Waiter(Lock):
         self.internal = True
         self.end_of: Task | None = None
 
+    @_untraced
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         schedule = scheduler()
         while self.taken:
@@ -246,6 +277,7 @@ class Waiter(Lock):
         self.taken = 1
         return True
 
+    @_untraced
     def release(self) -> None:
         if not self.taken:
             raise RuntimeError("release unlocked lock")
@@ -255,6 +287,7 @@ class Waiter(Lock):
             for waiter in self.waiters:
                 schedule.wake(waiter)
 
+    @_untraced
     def locked(self) -> bool:
         return self.taken > 0
 
@@ -315,7 +348,7 @@ class Handle:
 
 def _maker(frame: Any) -> tuple[str, bool]:
     """Where a lock is made, as a text that is the same in every schedule, and whether the library makes it."""
-    internal = any(frame.f_globals is one for one in _namespaces)
+    internal = id(frame.f_globals) in _namespaces
     if internal and frame.f_code.co_qualname in ("Condition.__init__", "RLock"):
         return _maker(frame.f_back)  # made for whoever made the Condition
     return f"{frame.f_code.co_filename} {frame.f_code.co_qualname} {frame.f_lasti}", internal
@@ -339,7 +372,10 @@ def _now() -> float:
 
 def _number(thing: Any) -> int:
     """Stands for the hash of an object: by addresses, sets would have another order each time."""
-    return vars(thing).setdefault("_number", numbers(thing))
+    names = vars(thing)
+    if "_number" not in names:
+        names["_number"] = numbers(thing)
+    return names["_number"]
 
 
 def _start(function: Callable[..., Any], arguments: tuple[Any, ...] = (), named: Any = None) -> int:
@@ -475,7 +511,7 @@ class Modules:
         module.__spec__, module.__file__, module.__package__ = spec, spec.origin, spec.parent
         module.__builtins__ = {**vars(builtins), "__import__": self.import_}
         self._private[name] = module
-        _namespaces.append(vars(module))
+        _namespaces.add(id(vars(module)))
         exec(spec.loader.get_code(name), vars(module))
         return module
 
@@ -511,6 +547,15 @@ class Modules:
         if hasattr(module.Thread, "_set_tstate_lock"):
             module.Thread._set_tstate_lock = lambda self: None
         module.Thread.__hash__ = self.base.Future.__hash__ = _number
+        for cls, names in (
+            (module.Thread, ("start", "join")),
+            (module.Event, ("set", "wait")),
+            (module.Semaphore, ("acquire", "__enter__", "release")),
+            (self.base.Future, ("result",)),
+            (self.thread.ThreadPoolExecutor, ("submit", "shutdown")),
+        ):
+            for name in names:
+                setattr(cls, name, _untraced(vars(cls)[name]))
         self.base.id = numbers
         module.excepthook = module.__excepthook__ = _uncaught
 

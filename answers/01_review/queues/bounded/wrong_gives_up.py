@@ -1,4 +1,4 @@
-"""Takes a second without an item for the end.
+"""Takes a moment without an item for the end.
 
 Misconception: M22
 Fails bounded-slow_producer: waits for ever
@@ -17,7 +17,7 @@ def bounded(produce, consume, size):
     def work():
         while True:
             try:
-                item = q.get(timeout=1)
+                item = q.get(timeout=0.3)
             except queue.Empty:
                 return
             try:
