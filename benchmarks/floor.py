@@ -1,7 +1,8 @@
 """The least that grading could cost: the cells of notebooks, each notebook in a bare process forked from this one.
 
 No kernel, no shell, no outputs, no probes: each code cell is compiled and run, and its error, if any, dropped.
-Run as `python -m benchmarks.floor FILE`, a JSON list of lists of cells' texts; prints the seconds that all took.
+Run as `python -m benchmarks.floor FILE PROCESSES`: a JSON list of lists of cells' texts, and how many of these lists at
+a time; prints the seconds that all took.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ def run(cells: list[str]) -> None:
                 exec(code, names)
 
 
-def main(file: str, processes: int = 2) -> float:
-    """Run all notebooks, so many at the same time; the seconds that they took."""
+def main(file: str, processes: int) -> float:
+    """Run all notebooks, so many `processes` at the same time; the seconds that they took."""
     notebooks = json.loads(Path(file).read_text())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -70,4 +71,4 @@ def main(file: str, processes: int = 2) -> float:
 
 
 if __name__ == "__main__":
-    print(main(sys.argv[1]))
+    print(main(sys.argv[1], int(sys.argv[2])))

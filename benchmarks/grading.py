@@ -23,6 +23,7 @@ from rich.table import Table
 from autograder.course import Course, find_root
 from autograder.grading.command import grade_into_gradebook
 from autograder.grading.engine import read_exam
+from autograder.grading.execute import rooms_at_once
 from autograder.grading.intake import read_submission
 from autograder.grading.rebuild import rebuild
 from autograder.nbgrader_app import load_config
@@ -31,7 +32,7 @@ from benchmarks.classes import hand_in, make_course
 from tests.tiny import doubling, find, save
 
 STUDENTS = 12  # each hands in all five assignments: 60 submissions
-JOBS = 2
+JOBS = 2  # beside two Dask workers
 CLASSES = (10, 100, 1000)
 HOOK = "plain_nbgrader.install()\n"  # without this line of nbgrader_config.py, nbgrader is as it comes
 
@@ -69,7 +70,7 @@ def measure(project: Course, root: Path, students: int, classes: list[int]) -> d
     assert HOOK in config.read_text()
     config.write_text(config.read_text().replace(HOOK, ""))
 
-    ours = seconds(lambda: [autograder(course, "grade", name, "--jobs", str(JOBS)) for name in assignments])
+    ours = seconds(lambda: [autograder(course, "grade", name) for name in assignments])
     floor = run_floor(course, assignments, root / "cells.json")
     theirs = seconds(lambda: [nbgrader(stock, name) for name in assignments])
     differing = compare(scores(stock), scores(course))
@@ -153,7 +154,12 @@ def run_floor(course: Course, assignments: list[str], file: Path) -> float:
                 notebook = rebuild(source, exam.released[name], handed_in[name])
                 cells.append([cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code"])
     file.write_text(json.dumps(cells))
-    done = subprocess.run([sys.executable, "-m", "benchmarks.floor", file], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.floor", file, str(rooms_at_once())],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return float(done.stdout)
 
 

@@ -115,8 +115,9 @@ def spent(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def check(path: Path, tmp_path: Path, spent: Path, run) -> None:
     """Run a copy of the lesson, and look at what came out and what is left."""
-    folder = tmp_path / "notebooks"
-    shutil.copytree(NOTEBOOKS, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__", ".ipynb_checkpoints"))
+    folder, others = tmp_path / "notebooks", shutil.ignore_patterns("*.py", "__pycache__", ".ipynb_checkpoints")
+    shutil.copytree(NOTEBOOKS, folder, ignore=others)
+    shutil.copytree(ROOT / "release", tmp_path / "release", ignore=others)
     notebook = nbformat.read(path, as_version=4)
     notebook.cells = [new_code_cell(BEFORE, id="before"), *notebook.cells, new_code_cell(AFTER, id="after")]
     client = NotebookClient(

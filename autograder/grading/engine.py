@@ -85,11 +85,6 @@ def read_exam(course: Course, assignment: str, config: Config) -> Exam:
     for path in find_notebooks(course.source / assignment):
         if path.parent == course.source / assignment:
             sources[path.stem] = read(path, path.relative_to(course.root).as_posix())
-            beside = course.release / assignment / path.name
-            if not beside.is_file():
-                raise UserError(
-                    f"release/{assignment}/{path.name} is not there; run `autograder release {assignment}` first"
-                )
             released[path.stem] = _as_released(sources[path.stem], config)
     if not sources:
         raise UserError(f"source/{assignment}: no notebook here; put one with exercises into it")
