@@ -27,6 +27,7 @@ from autograder.grading.execute import rooms_at_once
 from autograder.grading.intake import read_submission
 from autograder.grading.rebuild import rebuild
 from autograder.nbgrader_app import load_config
+from autograder.notebooks import grade_id, read
 from autograder.terminal import output
 from benchmarks.classes import hand_in, make_course
 from tests.tiny import doubling, find, save
@@ -73,7 +74,7 @@ def measure(project: Course, root: Path, students: int, classes: list[int]) -> d
     ours = seconds(lambda: [autograder(course, "grade", name) for name in assignments])
     floor = run_floor(course, assignments, root / "cells.json")
     theirs = seconds(lambda: [nbgrader(stock, name) for name in assignments])
-    differing = compare(scores(stock), scores(course))
+    differing, for_stderr = compare(stock, course)
     here, there = on_a_cluster(course, assignments)
     deadlock, endless = of_a_hang(project, root / "hang")
     sizes = {str(size): of_a_class(root / f"class-{size}", size) for size in classes}
@@ -87,6 +88,7 @@ def measure(project: Course, root: Path, students: int, classes: list[int]) -> d
         "ratio_to_floor": round(ours / floor, 2),
         "same_scores": not differing,
         "differing": differing[:20],
+        "stock_zero_for_stderr": for_stderr,
         "ms_per_submission": {size: ms for size, (ms, _) in sizes.items()},
         "memory_mb": {size: megabytes for size, (_, megabytes) in sizes.items()},
         "dask_over_local": round(here / there, 2),
@@ -134,13 +136,24 @@ def scores(course: Course) -> Scores:
         }
 
 
-def compare(stock: Scores, ours: Scores) -> list[str]:
-    """What differs, a line each."""
-    return [
-        f"{' '.join(key)}: stock {stock.get(key)}, autograder {ours.get(key)}"
-        for key in sorted(stock.keys() | ours.keys())
-        if stock.get(key) != ours.get(key)
+def compare(stock: Course, ours: Course) -> tuple[list[str], int]:
+    """What differs, a line each; and how many cells passed with something on stderr, for which stock gives nothing."""
+    theirs, own = scores(stock), scores(ours)
+    differing = [key for key in sorted(theirs.keys() | own.keys()) if theirs.get(key) != own.get(key)]
+    for_stderr = {key for key in differing if theirs.get(key) == 0 and shows_only_stderr(stock, *key)}
+    lines = [
+        f"{' '.join(key)}: stock {theirs.get(key)}, autograder {own.get(key)}"
+        for key in differing
+        if key not in for_stderr
     ]
+    return lines, len(for_stderr)
+
+
+def shows_only_stderr(course: Course, student: str, notebook: str, test: str) -> bool:
+    """Whether a graded test cell printed to stderr and raised nothing, for which nbgrader gives no points."""
+    (path,) = course.root.glob(f"autograded/{student}/*/{notebook}.ipynb")
+    outputs = [output for cell in read(path)["cells"] if grade_id(cell) == test for output in cell["outputs"]]
+    return bool(outputs) and all(output.get("name") == "stderr" for output in outputs)
 
 
 def run_floor(course: Course, assignments: list[str], file: Path) -> float:

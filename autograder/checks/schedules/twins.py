@@ -92,6 +92,21 @@ def _untraced(method: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
+def _traced(method: Callable[[Any], None]) -> Callable[[Any], None]:
+    """With it again, where a thread runs without."""
+    if MONITORS:
+        return method
+
+    @functools.wraps(method)
+    def run(self: Any) -> None:
+        if sys.gettrace() is None and _scheduler is not None:
+            _scheduler.traced(functools.partial(method, self))
+        else:
+            method(self)
+
+    return run
+
+
 class Lock:
     """Behaves as `threading.Lock`; each call is a step of the schedule."""
 
@@ -391,12 +406,15 @@ def _start(function: Callable[..., Any], arguments: tuple[Any, ...] = (), named:
         with suppress(SystemExit):
             function(*arguments, **(named or {}))
 
+    works = begun and getattr(thread, "_target", None) is modules().thread._worker  # in a pool
+    if works and thread._args[2] is None:  # no initializer: only in jobs there is code of a student's
+        body = _untraced(body)
     task = schedule.start(body, name, begun and thread._daemonic)
     if begun:
         thread._started.set()
         thread._ident = task.ident
         _end_lock(thread, task)
-        if getattr(thread, "_target", None) is modules().thread._worker:
+        if works:
             task.may_stay = functools.partial(_is_idle, schedule, task)
     return task.ident
 
@@ -556,6 +574,7 @@ class Modules:
         ):
             for name in names:
                 setattr(cls, name, _untraced(vars(cls)[name]))
+        self.thread._WorkItem.run = _traced(self.thread._WorkItem.run)
         self.base.id = numbers
         module.excepthook = module.__excepthook__ = _uncaught
 
