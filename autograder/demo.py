@@ -22,6 +22,7 @@ from autograder.errors import UserError
 from autograder.files import write_result
 from autograder.grading import sandbox
 from autograder.grading.command import grade_into_gradebook
+from autograder.grading.results import FLAGGED
 from autograder.notebooks import (
     Notebook,
     exercises,
@@ -41,15 +42,29 @@ from autograder.terminal import output, progress_bar
 WRONG_STUDENTS = 6
 REPORT = "report.html"
 
+# What those try who want points without an answer, or to spoil the grading of others.
+NO_TESTS = "get_ipython().input_transformers_cleanup.append(lambda lines: ['pass\\n'])"
+FORGERY = """
+from autograder.checks import Call, Gate
+
+for kind in (Call, Gate):
+    for name in dir(kind):
+        if name.startswith("expect_"):
+            setattr(kind, name, lambda self, *_, **__: None)
+"""
+DEATH = "import os, signal\n\nos.kill(os.getpid(), signal.SIGKILL)"
+FLOOD = "while True:\n    print('na' * 1000)"
+
 
 @dataclass(frozen=True)
 class Sample:
-    """One student's submission; `deserved`, the points for what the student wrote."""
+    """One student's submission; `deserved`, the points for what the student wrote; `flagged`, if some are withheld."""
 
     student: str
     handed_in: str
     deserved: float
     files: dict[str, bytes] = field(default_factory=dict)
+    flagged: bool = False
 
 
 @dataclass(frozen=True)
@@ -172,6 +187,16 @@ def make_samples(assignment: Assignment) -> Iterator[Sample]:
     yield Sample("pasted-test", "right, with a test cell twice", everything, damaged(_paste_test_cell))
     yield Sample("no-cells", f"right, but {name} has no cells", rest, damaged(_remove_cells))
 
+    def with_own_cell(files: dict[str, bytes], source: str) -> dict[str, bytes]:
+        return {**files, name: _changed(files[name], lambda notebook: _add_cell(notebook, source))}
+
+    only_wrong_there = {key: wrong[key][0] if f"{key[0]}.ipynb" == name else answer for key, answer in first.items()}
+    wrong_there = _filled_in(assignment, only_wrong_there)
+    yield Sample("no-tests", f"{name} makes every test cell empty", rest, with_own_cell(wrong_there, NO_TESTS))
+    yield Sample("forges", f"{name} lets every check pass", rest, with_own_cell(wrong_there, FORGERY), flagged=True)
+    yield Sample("dies", "right, with a cell that kills its kernel", everything, with_own_cell(files, DEATH))
+    yield Sample("floods", "right, with a cell that prints without end", everything, with_own_cell(files, FLOOD))
+
 
 def _filled_in(assignment: Assignment, chosen: dict[tuple[str, str], Answer]) -> dict[str, bytes]:
     """The released notebooks with these answers in their solution cells."""
@@ -200,16 +225,20 @@ def _paste_test_cell(notebook: Notebook) -> None:
 def _add_cells(notebook: Notebook) -> None:
     own = ["print('trying things out')", "1 / 0", "import threading\nthreading.active_count()"]
     for number, source in enumerate(own):
-        cell = {"cell_type": "code", "execution_count": None, "id": f"own-{number}", "metadata": {}, "outputs": []}
-        notebook["cells"].insert(2 * number + 1, {**cell, "source": source})
+        _add_cell(notebook, source, 2 * number + 1)
+
+
+def _add_cell(notebook: Notebook, source: str, place: int = 1) -> None:
+    cell = {"cell_type": "code", "execution_count": None, "id": f"own-{place}", "metadata": {}, "outputs": []}
+    notebook["cells"].insert(place, {**cell, "source": source})
 
 
 def _remove_cells(notebook: Notebook) -> None:
     notebook["cells"].clear()
 
 
-def _grade(demo: Course, assignment: str, students: list[str]) -> dict[str, float]:
-    """Points of each student. Feedback pages and the report are written too."""
+def _grade(demo: Course, assignment: str, students: list[str]) -> dict[str, tuple[float, bool]]:
+    """Points of each student, and whether something was flagged. Feedback pages and the report are written too."""
     # The samples are our own: they may run without a sandbox.
     if why_not := sandbox.why_not():
         print(f"without a sandbox: {why_not}", file=sys.stderr)
@@ -220,20 +249,28 @@ def _grade(demo: Course, assignment: str, students: list[str]) -> dict[str, floa
         )
     run_feedback(demo, assignment)
     write_result(str(demo.root / REPORT), html_of(make_report(demo, assignment)))
-    return {student: sum(each.points for each in results if each.student == student) for student in students}
+    own = {student: [each for each in results if each.student == student] for student in students}
+    return {
+        student: (sum(each.points for each in mine), any(each.status == FLAGGED for each in mine))
+        for student, mine in own.items()
+    }
 
 
-def show(samples: list[Sample], scores: dict[str, float], assignment: str, folder: Path) -> int:
-    """Print the table; 0 if each score is the deserved one, else 1."""
+def show(samples: list[Sample], scores: dict[str, tuple[float, bool]], assignment: str, folder: Path) -> int:
+    """Print the table; 0 if each score is the deserved one, and flagged is who must be, else 1."""
     console = output()
     table = Table("student", "handed in", "score", "deserved", "verdict", title=assignment)
     table.columns[2].justify = table.columns[3].justify = "right"
+    surprises = 0
     for sample in samples:
-        score = scores[sample.student]
-        verdict = "[green]as deserved[/]" if score == sample.deserved else "[bold red]SURPRISE[/]"
+        score, flagged = scores[sample.student]
+        if (score, flagged) == (sample.deserved, sample.flagged):
+            verdict = "[green]as deserved[/]" + ", flagged" * flagged
+        else:
+            verdict = "[bold red]SURPRISE[/]" + ", flagged" * flagged
+            surprises += 1
         table.add_row(sample.student, sample.handed_in, f"{score:g}", f"{sample.deserved:g}", verdict)
     console.print(table)
-    surprises = sum(scores[sample.student] != sample.deserved for sample in samples)
     console.print(f"{len(samples)} submissions, {surprises or 'no'} surprise{'s' * (surprises != 1)}")
     console.print(f"feedback pages: {folder}/feedback/STUDENT/{assignment}/")
     console.print(f"report: {folder}/{REPORT}")

@@ -153,7 +153,8 @@ def test_the_demo_scores_its_class_as_expected_and_touches_nothing_outside_build
     said = run("autograder", "demo", folder=tmp_path).stdout
     assert "no surprises" in said
     rows = [line.split("│") for line in said.splitlines() if line.count("│") >= 6]
-    assert len({row[1].strip() for row in rows} - {""}) >= 16
+    assert len({row[1].strip() for row in rows} - {""}) >= 20
+    assert [row[1].strip() for row in rows if "flagged" in row[5]] == ["forges"]
     assert sorted(path for path in tmp_path.rglob("*") if tmp_path / "build" not in (path, *path.parents)) == before
     assert (tmp_path / "build" / "demo" / "feedback" / "all-right" / ASSIGNMENT / "thread_pools.html").is_file()
     assert not os.path.exists(tmp_path / "gradebook.db")
