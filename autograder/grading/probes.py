@@ -22,8 +22,9 @@ from itertools import groupby
 
 from autograder.notebooks import HIDDEN, Cell, Notebook, exercise_of, grade_id, is_solution, is_test
 
-UNANSWERED = " without an answer"  # ends the names of tests that are asked again
+UNANSWERED, AGAIN = " without an answer", " again"  # end the names of tests that are asked once more
 SHARE = 1 / 3  # of the tests that passed, for each exercise
+CHOICES = 4  # times that each choice is asked: it costs next to nothing, and code that looks it up may come too late
 
 # For each expectation of `autograder.checks` that is always looked at, the place of the argument that says what is
 # expected. How many jobs run at once is not concluded where a student's code gets round the gate.
@@ -61,24 +62,29 @@ def probe_notebook(
     for _, group in groupby(sorted(tests, key=exercise_of), exercise_of):
         names = [grade_id(cell) for cell in group]
         drawn.update(choose.sample(names, math.ceil(len(names) * SHARE)))
-    # These cost next to nothing, and an answer that looks a letter up may come too late for some of them.
-    drawn.update(grade_id(cell) for cell in tests if "expect_choice(" in cell["source"])
+    choices = {grade_id(cell) for cell in tests if "expect_choice(" in cell["source"]}
+    drawn |= choices
     cells: list[Cell] = []
+    names: list[str] = []
     for cell in notebook["cells"]:
         if not is_test(cell):
             if (grade_id(cell) or cell.get("id")) not in ended:
                 cells.append(cell)
         elif grade_id(cell) in drawn:
-            cells.append({**copy.deepcopy(cell), "source": choose.choice(list(spoiled(cell["source"], choose)))})
+            for number in range(CHOICES if grade_id(cell) in choices else 1):
+                probe = {**copy.deepcopy(cell), "source": choose.choice(list(spoiled(cell["source"], choose)))}
+                probe["metadata"]["nbgrader"]["grade_id"] += AGAIN * number
+                cells.append(probe)
+                names.append(grade_id(probe))
     answers = {grade_id(cell): cell for cell in released["cells"] if is_solution(cell)}
     for cell in tests:
         taken_away = _taken_away(answers.get(exercise_of(cell)), cell)
         if taken_away and (HIDDEN[0] not in cell["source"] or not any(_expectations(cell["source"]))):
             again = copy.deepcopy(cell)
             again["metadata"]["nbgrader"]["grade_id"] += UNANSWERED
-            drawn.add(grade_id(again))
+            names.append(grade_id(again))
             cells += [taken_away, again]
-    return {**notebook, "cells": cells}, sorted(drawn)
+    return {**notebook, "cells": cells}, sorted(names)
 
 
 def _taken_away(released: Cell | None, test: Cell) -> Cell | None:

@@ -95,3 +95,12 @@ def test_a_hidden_test_in_which_nothing_can_be_spoiled_is_asked_again_without_an
     stub = {**cell("", mark("f", solution=True)), "source": "def f(): raise NotImplementedError()"}
     _, asked = probe_notebook({"cells": [stub, hidden]}, {"cells": [stub, hidden]}, ["f-unseen"], CHOOSE)
     assert asked == ["f-unseen", f"f-unseen{UNANSWERED}"]
+
+
+def test_a_choice_is_asked_several_times_each_time_for_something_else():
+    choice = {**cell("", mark("f-choice", points=1)), "source": "expect_choice(answers, 'one', 'a', {'b': 'No.'})"}
+    probes, asked = probe_notebook({"cells": [choice]}, {"cells": []}, ["f-choice"], CHOOSE)
+    assert asked == ["f-choice", *(f"f-choice{' again' * number}" for number in (1, 2, 3))]
+    sources = {each["source"] for each in probes["cells"]}
+    assert len(sources) > 1
+    assert choice["source"] not in sources
