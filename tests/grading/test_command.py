@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from pathlib import Path
 from xml.etree import ElementTree
@@ -172,9 +173,12 @@ def test_what_cannot_be_graded_at_all_is_one_line(course):
         grade(course, "zoe")
     with pytest.raises(UserError, match="its folder does not exist"):
         grade(course, json_to=str(course.root / "nowhere" / "r.json"))
-    (course.release / "one" / "doubling.ipynb").unlink()
-    with pytest.raises(UserError, match="run `autograder release one` first"):
-        grade(course)
+
+
+def test_grading_needs_no_release(course):
+    hand_in(course, "anna", RIGHT)
+    shutil.rmtree(course.release)
+    assert grade(course) == 0
 
 
 def test_a_gradebook_that_is_none_is_one_line_and_stays_as_it_is(course):
