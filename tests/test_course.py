@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from jupyter_client.manager import start_new_kernel
+from nbgrader.api import Gradebook
 
 from autograder.authoring.answers import ExerciseRef, read_answers
 from autograder.course import Course
@@ -158,3 +159,20 @@ def test_the_demo_scores_its_class_as_expected_and_touches_nothing_outside_build
     assert sorted(path for path in tmp_path.rglob("*") if tmp_path / "build" not in (path, *path.parents)) == before
     assert (tmp_path / "build" / "demo" / "feedback" / "all-right" / ASSIGNMENT / "thread_pools.html").is_file()
     assert not os.path.exists(tmp_path / "gradebook.db")
+
+    demo = tmp_path / "build" / "demo"
+    graded = scores(demo)
+    (demo / "gradebook.db").unlink()
+    run("nbgrader", "autograde", ASSIGNMENT, "--force", folder=demo)
+    assert scores(demo) == graded
+
+
+def scores(folder):
+    """All that the gradebook there knows of each test cell of each student."""
+    with Gradebook(f"sqlite:///{folder}/gradebook.db") as book:
+        return {
+            (submission.student_id, notebook.name, grade.name): (grade.auto_score, grade.needs_manual_grade)
+            for submission in book.assignment_submissions(ASSIGNMENT)
+            for notebook in submission.notebooks
+            for grade in notebook.grades
+        }
