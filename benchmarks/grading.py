@@ -33,7 +33,7 @@ from benchmarks.classes import hand_in, make_course
 from tests.tiny import doubling, find, save
 
 STUDENTS = 12  # each hands in all five assignments: 60 submissions
-JOBS = 2  # beside two Dask workers
+JOBS = 2  # where what is compared has two workers, too
 CLASSES = (10, 100, 1000)
 HOOK = "plain_nbgrader.install()\n"  # without this line of nbgrader_config.py, nbgrader is as it comes
 
