@@ -30,7 +30,7 @@ hostile: environment ## grade hundreds of hostile, broken and odd submissions; t
 bench: environment ## measure grading beside stock nbgrader; takes some ten minutes
 	@$(IN_VENV) python -m benchmarks.grading
 
-cuts: environment ## kill grading at random moments and run it again; takes some minutes
+cuts: environment ## kill grading, and workers of a cluster, at random moments; takes some minutes
 	@$(IN_VENV) python -m benchmarks.cuts
 
 lab: environment ## open JupyterLab on the lessons and exercises (LAB=... adds options)

@@ -1,7 +1,8 @@
 """Kills `autograder grade` at random moments, runs it again, and compares the scores with those of an uncut run.
 
 The class is small and of every kind: right, wrong, hanging about, damaged. After each cut the gradebook must be whole,
-and after the second run every score must be that of the uncut one. No process of the killed run may be left.
+and after the second run every score must be that of the uncut one. No process of the killed run may be left. Then one
+of two Dask workers is killed in the same way, and the run must end with these scores by itself.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from tests.tiny import doubling, find, save
 STUDENTS = 30
 GRADE = ["grade", "one"]
 CUTS = 20
+WORKERS = 5
 LOOK = 0.01  # seconds between two looks at what is stored
 ANSWERS = (
     "def double(n):\n    return n + n",
@@ -44,18 +46,20 @@ def main() -> int:
     """Cut, run again, compare; 0 if nothing differs."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.cuts", description=__doc__.partition("\n")[0])
     parser.add_argument("--cuts", type=int, default=CUTS, help="how often to kill")
+    parser.add_argument("--workers", type=int, default=WORKERS, help="how often to kill a Dask worker")
     parser.add_argument("--seed", type=int, default=None, help="of the random moments")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, progress_bar("cutting off") as bar:
-        found = list(bar.track(cut(Path(folder), arguments.cuts, random.Random(arguments.seed)), total=arguments.cuts))
+        cuts = cut(Path(folder), arguments.cuts, arguments.workers, random.Random(arguments.seed))
+        found = list(bar.track(cuts, total=arguments.cuts + arguments.workers))
     wrong = [line for line in found if not line.endswith(": as uncut")]
     print("\n".join(found))
     print(f"{len(found)} cuts, {len(wrong) or 'none'} of them with a difference")
     return 1 if wrong else 0
 
 
-def cut(folder: Path, times: int, choose: random.Random, students: int = STUDENTS) -> Iterator[str]:
-    """Cut off a run so many times, each time of a fresh course; a line about each."""
+def cut(folder: Path, times: int, workers: int, choose: random.Random, students: int = STUDENTS) -> Iterator[str]:
+    """Cut off a run so many times, and then a worker of one; each time of a fresh course; a line about each."""
     uncut = make_class(folder / "uncut", students)
     took = seconds(lambda: start(uncut).wait())
     wanted = scores(uncut)
@@ -68,18 +72,44 @@ def cut(folder: Path, times: int, choose: random.Random, students: int = STUDENT
             with suppress(subprocess.TimeoutExpired):
                 run.wait(LOOK)
         how = "had ended" if run.poll() is not None else f"killed after {time.monotonic() - begin:.2f} s"
-        children = psutil.Process(run.pid).children(recursive=True) if run.poll() is None else []
-        run.send_signal(signal.SIGKILL)
-        run.wait()
-        problems = [f"{left.pid} is left" for left in psutil.wait_procs(children, 10)[1]]
-        problems += gradebook_problems(course, wanted)
-        done = stored(course)
-        if (code := start(course).wait()) != 1:
-            problems.append(f"the second run ended with {code}")
-        if scores(course) != wanted:
-            problems.append("other scores than uncut")
+        done, problems = kill(run, course)
+        problems += gradebook_problems(course, wanted) + grade_whole(start(course), course, wanted)
         yield f"{how}, {done} of {students} stored: {'; '.join(problems) or 'as uncut'}"
         shutil.rmtree(course.root)
+    for number in range(workers):
+        course = make_class(folder / f"workers-{number}", students)
+        done, problems = cut_worker(course, wanted, choose.randrange(students))
+        yield f"worker killed, {done} of {students} stored: {'; '.join(problems) or 'as uncut'}"
+        shutil.rmtree(course.root)
+
+
+def cut_worker(course: Course, wanted: Scores, enough: int) -> tuple[int, list[str]]:
+    """Kill one of two Dask workers when more than so many are stored: how many then were, and what is wrong."""
+    from distributed import LocalCluster
+
+    with LocalCluster(2, threads_per_worker=1, host="127.0.0.1", dashboard_address=":0") as cluster:
+        run = start(course, "--dask", cluster.scheduler_address)
+        while run.poll() is None and stored(course) <= enough:
+            with suppress(subprocess.TimeoutExpired):
+                run.wait(LOOK)
+        done, problems = kill(psutil.Process(cluster.workers[0].pid), course)
+        return done, problems + grade_whole(run, course, wanted)
+
+
+def kill(process: subprocess.Popen[bytes] | psutil.Process, course: Course) -> tuple[int, list[str]]:
+    """Kill it; how many submissions were stored then, and which of its children live on."""
+    children = []
+    with suppress(psutil.NoSuchProcess):
+        children = psutil.Process(process.pid).children(recursive=True)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    return stored(course), [f"{left.pid} is left" for left in psutil.wait_procs(children, 10)[1]]
+
+
+def grade_whole(run: subprocess.Popen[bytes], course: Course, wanted: Scores) -> list[str]:
+    """What is wrong with what a run that nobody kills comes to."""
+    problems = [f"the run ended with {code}"] if (code := run.wait()) != 1 else []
+    return problems if scores(course) == wanted else [*problems, "other scores than uncut"]
 
 
 def make_class(root: Path, students: int) -> Course:
@@ -107,10 +137,10 @@ def program() -> list[str]:
     return [sys.executable, "-m", "autograder"]
 
 
-def start(course: Course) -> subprocess.Popen[bytes]:
+def start(course: Course, *options: str) -> subprocess.Popen[bytes]:
     """Begin to grade."""
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return subprocess.Popen([*program(), *GRADE], cwd=course.root, **quiet)
+    return subprocess.Popen([*program(), *GRADE, *options], cwd=course.root, **quiet)
 
 
 def gradebook_problems(course: Course, wanted: Scores) -> list[str]:
