@@ -221,14 +221,20 @@ def _doubts(
     notebook: Notebook, released: Notebook, execution: Execution, files: dict[str, bytes], rooms: Rooms | Cluster
 ) -> list[str]:
     """Why the tests that passed cannot be believed, if there is anything. Raises RoomError."""
-    passed = [name for name, outcome in execution.outcomes.items() if outcome.passed]
+    passed = {name: outcome.seconds for name, outcome in execution.outcomes.items() if outcome.passed}
     if not passed or execution.doubts:
         return execution.doubts if passed else []
     ended = {name for name, outcome in execution.others.items() if outcome.ename in ENDED}
     probes, asked = probe_notebook(notebook, released, passed, SystemRandom(), ended)
     probed = rooms.execute(nbformat.from_dict(probes), files, timeout=SECONDS)
-    forged = [name for name in asked if probed.outcomes[name].passed]
-    return [*probed.doubts, *(f"{name} also passed where nothing can pass" for name in forged)]
+    doubts = list(probed.doubts)
+    for name, must_pass in sorted(asked.items()):
+        outcome = probed.outcomes[name]
+        if outcome.passed and not must_pass:
+            doubts.append(f"{name} also passed where nothing can pass")
+        elif must_pass and not outcome.passed and outcome.ename not in ENDED:
+            doubts.append(f"{name} did not pass each time, and yet data is the same each time")
+    return doubts
 
 
 def _match(exam: Exam, submission: Submission) -> dict[str, tuple[list[SubmittedCell] | None, str]]:

@@ -4,7 +4,9 @@ A probe is a test cell in which one expectation is spoiled: a number is another,
 one letter more. No answer meets it, right or wrong. Where a probe passes, the outcome was forged, the checks were
 altered, or the answer looks up what is expected of it. Tests that students can read, and those in which nothing can be
 spoiled, are asked once more as they are, when the answer has been taken away: who forges only what is known by its text
-is found by that.
+is found by that. Answers that are data (choices, lists) may be altered at any moment by a thread that looks on while
+they are compared, sometimes in time and sometimes not. So they are asked for several times, half of these for something
+else that might be right as well, and must be found right and wrong accordingly.
 
 Probes run in an interpreter of their own, after the student's cells, so that nothing of them is left in the one that
 is graded, and so that code which counts the tests, or waits until they are over, learns nothing.
@@ -17,14 +19,15 @@ import copy
 import math
 import random
 import string
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator, Mapping
 from itertools import groupby
 
 from autograder.notebooks import HIDDEN, Cell, Notebook, exercise_of, grade_id, is_solution, is_test
 
 UNANSWERED, AGAIN = " without an answer", " again"  # end the names of tests that are asked once more
-SHARE = 1 / 3  # of the tests that passed, for each exercise
-CHOICES = 4  # times that each choice is asked: it costs next to nothing, and code that looks it up may come too late
+QUICK = 0.03  # seconds: a test that took less is always probed ...
+SHARE = 1 / 3  # ... and of the others that passed this share, for each exercise
+TIMES = 8  # that data is asked for, half of them for what it must not be
 
 # For each expectation of `autograder.checks` that is always looked at, the place of the argument that says what is
 # expected. How many jobs run at once is not concluded where a student's code gets round the gate.
@@ -33,6 +36,7 @@ EXPECTED = {
     "expect_choice": 2,
     "expect_elapsed": 0,
     "expect_error": 0,
+    "expect_list": 2,
     "expect_messages": 0,
     "expect_output": 0,
     "expect_reasoned": 2,
@@ -40,51 +44,55 @@ EXPECTED = {
     "expect_result": 0,
     "expect_units": 1,
 }
+# Expectations of data. They are called by their bare names; a broker has a method of the name of one.
+DATA = ("expect_choice", "expect_list", "expect_reasoned")
 _CONDITIONAL = (ast.If, ast.IfExp, ast.Try, ast.While, ast.Match, ast.BoolOp, ast.ExceptHandler)
 
 
 def probe_notebook(
     notebook: Notebook,
     released: Notebook,
-    passed: Iterable[str],
+    passed: Mapping[str, float],
     choose: random.Random,
     ended: Container[str] = (),
-) -> tuple[Notebook, list[str]]:
-    """The notebook with probes in the place of its test cells, and the grade_ids of those.
+) -> tuple[Notebook, dict[str, bool]]:
+    """The notebook with probes in the place of its test cells; by their grade_ids, which of those must pass.
 
-    Parameters: `notebook`, as it was run; `released`, as students got it, without answers; `passed`, grade_ids of test
-    cells that passed, some of which are probed; `choose`, by which they are drawn; `ended`, names of other cells that
-    ended their interpreter, which are left out.
+    Parameters: `notebook`, as it was run; `released`, as students got it, without answers; `passed`, the test cells
+    that passed, by grade_id, and the seconds that they took; `choose`, by which probes are drawn; `ended`, names of
+    other cells that ended their interpreter, which are left out.
     """
-    known = set(passed)
-    tests = [cell for cell in notebook["cells"] if is_test(cell) and grade_id(cell) in known]
-    drawn: set[str] = set()
+    tests = [cell for cell in notebook["cells"] if is_test(cell) and grade_id(cell) in passed]
+    drawn = {grade_id(cell) for cell in tests if passed[grade_id(cell)] < QUICK or _is_of_data(cell["source"])}
     for _, group in groupby(sorted(tests, key=exercise_of), exercise_of):
-        names = [grade_id(cell) for cell in group]
-        drawn.update(choose.sample(names, math.ceil(len(names) * SHARE)))
-    choices = {grade_id(cell) for cell in tests if "expect_choice(" in cell["source"]}
-    drawn |= choices
+        slow = [grade_id(cell) for cell in group if grade_id(cell) not in drawn]
+        drawn.update(choose.sample(slow, math.ceil(len(slow) * SHARE)))
     cells: list[Cell] = []
-    names: list[str] = []
+    asked: dict[str, bool] = {}
     for cell in notebook["cells"]:
         if not is_test(cell):
             if (grade_id(cell) or cell.get("id")) not in ended:
                 cells.append(cell)
         elif grade_id(cell) in drawn:
-            for number in range(CHOICES if grade_id(cell) in choices else 1):
-                probe = {**copy.deepcopy(cell), "source": choose.choice(list(spoiled(cell["source"], choose)))}
+            must_pass = [False]
+            if _is_of_data(cell["source"]):
+                must_pass = choose.sample([True, False], TIMES, counts=[TIMES - TIMES // 2, TIMES // 2])
+            for number, right in enumerate(must_pass):
+                probe = copy.deepcopy(cell)
                 probe["metadata"]["nbgrader"]["grade_id"] += AGAIN * number
+                if not right:
+                    probe["source"] = choose.choice(list(spoiled(cell["source"], choose)))
                 cells.append(probe)
-                names.append(grade_id(probe))
+                asked[grade_id(probe)] = right
     answers = {grade_id(cell): cell for cell in released["cells"] if is_solution(cell)}
     for cell in tests:
         taken_away = _taken_away(answers.get(exercise_of(cell)), cell)
         if taken_away and (HIDDEN[0] not in cell["source"] or not any(_expectations(cell["source"]))):
             again = copy.deepcopy(cell)
             again["metadata"]["nbgrader"]["grade_id"] += UNANSWERED
-            names.append(grade_id(again))
+            asked[grade_id(again)] = False
             cells += [taken_away, again]
-    return {**notebook, "cells": cells}, sorted(names)
+    return {**notebook, "cells": cells}, asked
 
 
 def _taken_away(released: Cell | None, test: Cell) -> Cell | None:
@@ -107,6 +115,9 @@ def spoiled(source: str, choose: random.Random) -> Iterator[str]:
     found = False
     for node, expected in _expectations(source):
         found = True
+        if _is_data(node) and (exchanged := _exchanged(source, node, choose)):
+            yield exchanged
+            continue
         text = ast.get_source_segment(source, expected) or ""
         other = f"not ({text})" if isinstance(node, ast.Assert) else _other(expected, text, choose)
         yield _replace(source, expected, other)
@@ -120,6 +131,38 @@ def _expectations(source: str) -> Iterator[tuple[ast.AST, ast.expr]]:
     for node in _certain(ast.parse(source)):
         if (expected := _expected(node)) is not None:
             yield node, expected
+
+
+def _is_of_data(source: str) -> bool:
+    """Whether a test cell looks at data, and runs nothing of the student's."""
+    return any(_is_data(node) for node in _certain(ast.parse(source)))
+
+
+def _is_data(call: ast.AST) -> bool:
+    return isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in DATA
+
+
+def _exchanged(source: str, call: ast.Call, choose: random.Random) -> str:
+    """The source in which the right choice and a wrong one have changed places, or a right list begins elsewhere.
+
+    Nobody who reads it can tell that it is spoiled. Empty where that cannot be done.
+    """
+    _, _, expected, because, *_ = [*call.args, None, None, None, None]
+    try:
+        right = ast.literal_eval(expected)
+    except (ValueError, TypeError):
+        return ""
+    if isinstance(right, list):
+        first = choose.randrange(1, max(2, len(right)))
+        other = right[first:] + right[:first]
+        return _replace(source, expected, repr(other)) if other != right else ""
+    kind, *reason = right.split(" ") if isinstance(right, str) else [right]
+    wrong = [key for key in getattr(because, "keys", ()) if isinstance(key, ast.Constant) and key.value != "reason"]
+    if not wrong:
+        return ""
+    key = choose.choice(wrong)
+    source = _replace(source, key, repr(kind))  # it comes later in the text, so that the place of `expected` stays
+    return _replace(source, expected, repr(" ".join([key.value, *reason]) if reason else key.value))
 
 
 def _certain(node: ast.AST) -> Iterator[ast.AST]:

@@ -58,16 +58,17 @@ def test_only_what_is_certainly_looked_at_is_spoiled():
     assert fails(probe, call=Call(2))
 
 
-def test_of_each_exercise_a_third_of_the_passed_tests_is_probed_and_the_others_are_left_out():
+def test_quick_tests_are_probed_and_a_third_of_the_others_of_each_exercise():
     names = [f"{name}-{number}" for name in ("f", "g") for number in range(6)]
     tests = [{**cell("", mark(name, points=1)), "source": "assert True"} for name in names]
     notebook = {"cells": [cell("x = 1"), *tests]}
-    passed = [f"f-{number}" for number in range(6)] + ["g-1"]
+    passed = {**{f"f-{number}": 0.5 for number in range(6)}, "g-1": 0.5, "g-2": 0.01, "g-3": 0.01}
     probes, asked = probe_notebook(notebook, {"cells": []}, passed, CHOOSE)
-    assert [name[0] for name in asked] == ["f", "f", "g"]
+    assert [name[0] for name in asked] == ["f", "f", "g", "g", "g"]
+    assert not any(asked.values())
     first, *rest = probes["cells"]
     assert first == notebook["cells"][0]
-    assert [cell["metadata"]["nbgrader"]["grade_id"] for cell in rest] == asked
+    assert [cell["metadata"]["nbgrader"]["grade_id"] for cell in rest] == list(asked)
     assert all(cell["source"] == "assert not (True)" for cell in rest)
     assert all(cell["source"] == "assert True" for cell in tests)
 
@@ -77,7 +78,7 @@ def test_a_test_that_students_can_read_is_asked_again_without_an_answer():
     hidden = {**visible, "metadata": {"nbgrader": mark("f-unseen", points=1)}, "source": "### BEGIN HIDDEN TESTS\n1"}
     stub = {**cell("", mark("f", solution=True)), "source": "def f(): raise NotImplementedError()"}
     notebook = {"cells": [{**stub, "source": "def f(): return 1"}, visible, hidden]}
-    probes, asked = probe_notebook(notebook, {"cells": [stub, visible, hidden]}, ["f-seen", "f-unseen"], CHOOSE)
+    probes, asked = probe_notebook(notebook, {"cells": [stub, visible, hidden]}, {"f-seen": 0, "f-unseen": 0}, CHOOSE)
     *_, before, again = probes["cells"]
     assert (before["source"], again["source"]) == (f"globals().pop('f', None)\n{stub['source']}", visible["source"])
     assert [name for name in asked if UNANSWERED in name] == [again["metadata"]["nbgrader"]["grade_id"]]
@@ -86,21 +87,57 @@ def test_a_test_that_students_can_read_is_asked_again_without_an_answer():
 
 def test_cells_that_ended_their_interpreter_are_not_run_again():
     notebook = {"cells": [cell("x = 1", id="fine"), cell("exit", id="bad")]}
-    probes, _ = probe_notebook(notebook, {"cells": []}, [], CHOOSE, {"bad"})
+    probes, _ = probe_notebook(notebook, {"cells": []}, {}, CHOOSE, {"bad"})
     assert [each["id"] for each in probes["cells"]] == ["fine"]
 
 
 def test_a_hidden_test_in_which_nothing_can_be_spoiled_is_asked_again_without_an_answer():
     hidden = {**cell("", mark("f-unseen", points=1)), "source": "### BEGIN HIDDEN TESTS\nstudent.f()"}
     stub = {**cell("", mark("f", solution=True)), "source": "def f(): raise NotImplementedError()"}
-    _, asked = probe_notebook({"cells": [stub, hidden]}, {"cells": [stub, hidden]}, ["f-unseen"], CHOOSE)
-    assert asked == ["f-unseen", f"f-unseen{UNANSWERED}"]
+    _, asked = probe_notebook({"cells": [stub, hidden]}, {"cells": [stub, hidden]}, {"f-unseen": 0}, CHOOSE)
+    assert asked == {"f-unseen": False, f"f-unseen{UNANSWERED}": False}
 
 
-def test_a_choice_is_asked_several_times_each_time_for_something_else():
-    choice = {**cell("", mark("f-choice", points=1)), "source": "expect_choice(answers, 'one', 'a', {'b': 'No.'})"}
-    probes, asked = probe_notebook({"cells": [choice]}, {"cells": []}, ["f-choice"], CHOOSE)
-    assert asked == ["f-choice", *(f"f-choice{' again' * number}" for number in (1, 2, 3))]
-    sources = {each["source"] for each in probes["cells"]}
-    assert len(sources) > 1
-    assert choice["source"] not in sources
+@pytest.mark.parametrize(
+    ("source", "others"),
+    [
+        (
+            "expect_choice(answers, 'one', 'a', {'b': 'No.', 'c': 'Never.'})",
+            {
+                "expect_choice(answers, 'one', 'b', {'a': 'No.', 'c': 'Never.'})",
+                "expect_choice(answers, 'one', 'c', {'b': 'No.', 'a': 'Never.'})",
+            },
+        ),
+        ("expect_choice(answers, 1, True, {False: 'No.'})", {"expect_choice(answers, 1, False, {True: 'No.'})"}),
+        (
+            "expect_reasoned(answers, 'one', 'é a', {'thread': 'No.', 'reason': 'Why?'})",
+            {"expect_reasoned(answers, 'one', 'thread a', {'é': 'No.', 'reason': 'Why?'})"},
+        ),
+        (
+            "expect_list(answers, 'one', [3, 1, 2], [([], 'No.')])",
+            {f"expect_list(answers, 'one', {other}, [([], 'No.')])" for other in ("[1, 2, 3]", "[2, 3, 1]")},
+        ),
+    ],
+)
+def test_data_is_asked_for_several_times_and_half_of_these_for_what_might_be_right_as_well(source, others):
+    data = {**cell("", mark("f-data", points=1)), "source": source}
+    probes, asked = probe_notebook({"cells": [data]}, {"cells": []}, {"f-data": 0.5}, CHOOSE)
+    assert list(asked) == [f"f-data{' again' * number}" for number in range(8)]
+    assert sorted(asked.values()) == [False] * 4 + [True] * 4
+    for probe, must_pass in zip(probes["cells"], asked.values(), strict=True):
+        assert probe["source"] in ({source} if must_pass else others)
+    assert {each for _ in range(50) for each in spoiled(source, CHOOSE)} == others
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "expect_choice(answers, 'one', right, because)",
+        "expect_choice(answers, 'one', 'a', {})",
+        "expect_list(answers, 'one', [1, 1], [])",
+        "expect_list(answers, 'one', [], [])",
+    ],
+)
+def test_data_in_which_nothing_can_be_exchanged_is_spoiled_all_the_same(source):
+    (other,) = spoiled(source, CHOOSE)
+    assert other != source
