@@ -205,12 +205,21 @@ class Run:
             if thread not in self._own_threads and (ident not in before or before[ident] is not thread)
         ]
 
+    def has_open_pool(self) -> bool:
+        """Whether a pool of processes that the run made has not been shut down and waited for."""
+        kind = getattr(sys.modules.get("concurrent.futures.process"), "_ExecutorManagerThread", ())
+        threads, left = _python_threads(), self.threads_left()
+        return any(isinstance(threads.get(ident), kind) for ident in left)
+
     def leftovers(self) -> list[str]:
         """What the run started or opened and that is still there, in words."""
+        threads = _python_threads()
+        # The thread that feeds a queue of processes lives as long as the queue, which an exception may keep.
+        feeders = {ident for ident, thread in threads.items() if getattr(thread, "name", "") == "QueueFeederThread"}
         return [
             f"{number} {one if number == 1 else many}"
             for number, one, many in (
-                (len(self.threads_left()), "thread", "threads"),
+                (len(set(self.threads_left()) - feeders), "thread", "threads"),
                 (len(self.children_left()), "child process", "child processes"),
                 (0 if self.servers else len(self.belongings.sockets()), _SOCKET, f"{_SOCKET}s"),
             )
@@ -277,13 +286,18 @@ class Call:
         self.value: Any = None
         self.error: BaseException | None = None
         self.thread: threading.Thread | None = None
+        self.open_pool = False  # whether a pool of processes was open when the call had ended
         self._function, self._arguments = function, arguments
 
     def _body(self) -> None:
         self.thread = threading.current_thread()
         try:
+            try:
+                value = self._invoke(self._callable())
+            finally:
+                self.open_pool = self.run.has_open_pool()  # looked for at once: a pool that is collected ends later
             # A list that is filled after the return would look right by the time the test reads it.
-            self.value = plain(self._invoke(self._callable()))
+            self.value = plain(value)
         except BaseException as error:
             self.error = error
         finally:
@@ -387,6 +401,9 @@ class Call:
             raise failed(
                 self.shown, f"the call {ended} while {self.busy} still running", "nothing is left running", ask
             )
+        if self.open_pool:
+            seen = f"the call {ended} before its pool was shut down and its processes had ended"
+            raise failed(self.shown, seen, "nothing is left running", ask)
         if left:
             if all(_SOCKET in what for what in left):
                 ask = "Who closes the socket when it is no longer needed?"

@@ -184,9 +184,16 @@ def grade_submission(exam: Exam, student: str, folder: Path, rooms: Rooms | Clus
     results = []
     kept = {name: content for name, content in submission.files.items() if name == SECRET}
     for name in exam.sources:
-        result, notebook = _grade_notebook(exam, student, name, *handed_in[name], files, rooms)
+        try:
+            result, notebook = _grade_notebook(exam, student, name, *handed_in[name], files, rooms)
+            kept[f"{name}.ipynb"] = to_bytes(_with_reason(notebook, result))
+        except (RoomStartError, UserError):
+            raise
+        except Exception as error:  # whatever it is, nobody else's grade waits for it
+            why = f"grading it failed: {type(error).__name__}: {str(error)[:200]}"
+            result = NotebookResult(student, name, FLAGGED, why, _zeros(exam.sources[name]))
+            kept[f"{name}.ipynb"] = to_bytes(_with_reason(exam.released[name], result))
         results.append(result)
-        kept[f"{name}.ipynb"] = to_bytes(_with_reason(notebook, result))
     return Graded(student, results, kept, _timestamp(submission.files))
 
 

@@ -11,12 +11,13 @@ import os
 import secrets
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from queue import LifoQueue
 from types import TracebackType
 from typing import Any, Self
 
-from nbformat import NotebookNode, from_dict
+from nbformat import NotebookNode, ValidationError, from_dict
 from nbformat.v4 import new_output
 
 from autograder.grading.frames import LONGEST_TEXT
@@ -28,6 +29,7 @@ BUDGET = 10  # times what one cell may take: what all cells of a notebook may ta
 SHORTEST_BUDGET = 60  # ... or so many seconds
 MOST_SHOWN = 5_000_000  # characters of all that a cell shows
 MOST_OUTPUTS = 1000
+DEEPEST = 50  # lists and tables within each other, in what is displayed
 # The last line of a test cell. IPython shows this kind of error without going through the stack, which takes longer.
 PROVE = "raise __import__('autograder.checks.failure', fromlist=['CheckFailed']).CheckFailed('{}')\n"
 ENDED = ("CellTimeout", "DeadKernel")  # names of errors of cells that have ended their interpreter
@@ -238,6 +240,14 @@ def _outcome(end: End, proof: str) -> CellOutcome:
     return CellOutcome(True) if proven else CellOutcome(False, message, ename)
 
 
+def _is_flat(value: Any, levels: int = DEEPEST) -> bool:
+    """Whether there are no more levels of lists and tables in a value."""
+    if not isinstance(value, dict | list):
+        return True
+    inner = value.values() if isinstance(value, dict) else value
+    return levels > 0 and all(_is_flat(each, levels - 1) for each in inner)
+
+
 class _Outputs:
     """Gathers what a cell shows; texts that no person reads to the end are cut."""
 
@@ -246,10 +256,9 @@ class _Outputs:
 
     def hear(self, kind: str, content: dict[str, Any]) -> None:
         """Take in one message; one that has not the form of a kernel's is dropped."""
-        try:
-            self._take(kind, content)
-        except (KeyError, TypeError, ValueError, AttributeError):
-            return
+        if _is_flat(content):
+            with suppress(KeyError, TypeError, ValueError, AttributeError, ValidationError):
+                self._take(kind, content)
 
     def _take(self, kind: str, content: dict[str, Any]) -> None:
         outputs = self._cell.outputs
@@ -274,6 +283,7 @@ class _Outputs:
     def _display(self, kind: str, content: dict[str, Any]) -> None:
         metadata = content["metadata"] if isinstance(content["metadata"], dict) else {}
         shown = {"data": content["data"], "metadata": metadata}
+        new_output("display_data", **shown)  # raises an error if it cannot stand in a notebook
         known = self._displays.setdefault(str(content.get("transient", {}).get("display_id", "")), [])
         if kind == "update_display_data":
             for output in known:

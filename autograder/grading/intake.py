@@ -163,6 +163,7 @@ def _read_cell(cell: Any) -> SubmittedCell | None:
         text = "".join(text)
     if not isinstance(text, str):
         return None
+    text = text.removeprefix("\ufeff")  # some editors put this mark at the beginning of what they save
     metadata = cell.get("metadata")
     mark = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     grade_id = mark.get("grade_id") if isinstance(mark, dict) else None

@@ -166,6 +166,8 @@ async def _serve(kernel: IPythonKernel, machinery: Machinery, inbox: Inbox) -> N
 async def _run_cell(kernel: IPythonKernel, machinery: Machinery, command: dict[str, Any]) -> None:
     """Run one cell and say how it ended, whatever it raised."""
     shell, is_test = kernel.shell, command["test"]
+    if is_test:
+        _let_errors_be_shown(shell)
     content: dict[str, Any] = {"execution_count": shell.execution_count}
     begin, used = time.perf_counter(), time.process_time()
     try:
@@ -184,8 +186,20 @@ async def _run_cell(kernel: IPythonKernel, machinery: Machinery, command: dict[s
     content["at_top"] = _is_at_top(shell.last_execution_result)
     content["seconds"] = time.perf_counter() - begin
     content["cpu_seconds"] = time.process_time() - used
-    content["word"], content["altered"] = command["word"], machinery.altered()
-    outlet.send({"type": "done", "id": command["id"], "content": content})
+    # By the class: what stands in an object may take the place of its methods.
+    content["word"], content["altered"] = command["word"], Machinery.altered(machinery)
+    Outlet.send(outlet, {"type": "done", "id": command["id"], "content": content})
+
+
+def _let_errors_be_shown(shell: Any) -> None:
+    """See to it that an error can be shown, by which a test cell says that it came to its end.
+
+    A debugger (`%pdb`) would want somebody to answer; there may be nothing to print to.
+    """
+    _quietly(lambda: setattr(shell, "call_pdb", False))
+    for name in ("stdout", "stderr"):
+        if not callable(getattr(getattr(sys, name, None), "write", None)):
+            setattr(sys, name, getattr(sys, f"__{name}__"))
 
 
 def _is_at_top(result: Any) -> bool:

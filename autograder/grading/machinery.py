@@ -8,6 +8,8 @@ What is found is a reason to look, and no proof: code in the same process could 
 from __future__ import annotations
 
 import builtins
+import gc
+import linecache
 import sys
 from collections.abc import Iterator, Mapping
 from operator import is_
@@ -15,6 +17,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 from ipykernel.ipkernel import IPythonKernel
+from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult
 
 from autograder.timeline.magic import CellMagic
 
@@ -31,6 +34,8 @@ MODULES = (
     "ipykernel.zmqshell",
 )
 PACKAGES = ("autograder.checks", "autograder.grading")
+RESULTS = (ExecutionInfo, ExecutionResult)  # of IPython; what cells come to is told by these
+TAKE_PART = ("IPython.extensions.", "matplotlib_inline.")  # after or before each cell, as students may ask them to
 FREE = ("print", "input", "open", "display", "get_ipython", "exit", "quit", "help", "copyright", "credits", "license")
 MOST_NAMED = 5
 
@@ -38,19 +43,26 @@ _MISSING = object()
 
 
 class Machinery:
-    """What it is made of now. Parameters: `kernel`, the one whose cells are judged."""
+    """What it is made of now. Parameters: `kernel`, the one whose cells are judged; `parts`, other objects whose
+    methods are to stay.
+    """
 
-    def __init__(self, kernel: IPythonKernel) -> None:
+    def __init__(self, kernel: IPythonKernel, *parts: object) -> None:
         self._names: list[tuple[str, Mapping[str, Any], list[str], list[Any]]] = []
         self._functions: list[FunctionType] = []
-        self._own: dict[type, set[str]] = {}  # classes of this package, and what stands in them
+        # Classes to which nothing may be added, and what stands in them.
+        self._own: dict[type, set[str]] = {cls: set(vars(cls)) for cls in RESULTS}
         self._remember("builtins", vars(builtins), {n: v for n, v in vars(builtins).items() if n not in FREE})
         for module in list(sys.modules.values()):
             name = getattr(module, "__name__", "")
             if name in MODULES or name.startswith(PACKAGES):
                 self._remember_module(module)
+        for cls in RESULTS:
+            self._remember(f"{cls.__module__}.{cls.__qualname__}", vars(cls), vars(cls))
         self._codes = [function.__code__ for function in self._functions]
-        self._kernel = kernel
+        self._kernel, self._parts = kernel, parts
+        self._listeners: list[str] = []
+        sys.addaudithook(self._hear)
         self._hooks = list(self._hooks_now())
 
     def altered(self) -> list[str]:
@@ -71,6 +83,13 @@ class Machinery:
             if len(before) != len(now) or not all(map(is_, before, now)):
                 found.append(name)
         return found[:MOST_NAMED]
+
+    def _hear(self, event: str, _: object) -> None:
+        """Note who else listens to what the interpreter does, which nobody can be asked afterwards."""
+        if event == "sys.addaudithook":
+            name = str(sys._getframe(1).f_globals.get("__name__"))
+            if not name.startswith(PACKAGES):
+                self._listeners.append(name)
 
     def _remember(self, where: str, names: Mapping[str, Any], kept: Mapping[str, Any]) -> None:
         self._names.append((where, names, list(kept), list(kept.values())))
@@ -103,16 +122,15 @@ class Machinery:
         for name in ("cleanup_transforms", "line_transforms", "token_transformers"):
             # The timeline's cell magic is one of these.
             yield name, [each for each in getattr(transformers, name) if type(each) is not CellMagic]
-        for name in ("pre_execute", "pre_run_cell"):
-            # `%load_ext autoreload` takes part here.
+        for name in ("pre_execute", "pre_run_cell", "post_execute", "post_run_cell"):
             callbacks = shell.events.callbacks[name]
-            yield (
-                f"events.{name}",
-                [each for each in callbacks if not _module_of(each).startswith("IPython.extensions.")],
-            )
-        for thing in (self._kernel, shell, transformers, shell.compile, shell.events):
+            yield f"events.{name}", [each for each in callbacks if not _module_of(each).startswith(TAKE_PART)]
+        for thing in (self._kernel, shell, transformers, shell.compile, shell.events, *self._parts):
             shadowed = [name for name in vars(thing) if callable(getattr(type(thing), name, None))]
             yield f"a method of {type(thing).__name__}", shadowed
+        yield "gc.callbacks", list(gc.callbacks)
+        yield "linecache.cache", [type(linecache.cache)]
+        yield "the audit hooks", list(self._listeners)
         yield "the trace function", [sys.gettrace(), sys.getprofile()]
 
 

@@ -104,7 +104,7 @@ def main(control: int, base: str, user: int | None = None) -> None:
         for name in MODULES:
             with contextlib.suppress(ImportError):
                 importlib.import_module(name)
-    machinery = Machinery(kernel)
+    machinery = Machinery(kernel, interpreter.outlet)
     gc.collect()
     gc.freeze()  # so that interpreters need not look at, and thereby copy, all that is here already
     # The interpreter must be able to read its own /proc/self, this process is not to be read by it.

@@ -1,7 +1,7 @@
 """Believes that equal priorities come out in the order in which they went in.
 
 Misconception: M23
-Fails ways_out-pairs: does not remember who came first
+Fails ways_out-pairs: does not know who came first
 """
 
 ways_out = {

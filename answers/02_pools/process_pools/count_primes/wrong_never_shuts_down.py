@@ -1,7 +1,7 @@
 """Keeps its pool for ever.
 
 Misconception: M3
-Fails count_primes-nothing_left: child processes behind
+Fails count_primes-nothing_left: Who shuts the pool down and waits for it?
 """
 
 from concurrent.futures import ProcessPoolExecutor

@@ -1,8 +1,8 @@
 """Keeps its pool for ever.
 
 Misconception: M3
-Fails log_grep-in_workers: child processes behind
-Fails log_grep-unreadable: child processes behind
+Fails log_grep-in_workers: Who shuts the pool down and waits for it?
+Fails log_grep-unreadable: Who shuts the pool down when a job has failed?
 """
 
 import re

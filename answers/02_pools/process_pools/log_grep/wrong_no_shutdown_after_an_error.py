@@ -1,7 +1,7 @@
 """Shuts the pool down at the end, which is never reached when a file cannot be read.
 
 Misconception: M15
-Fails log_grep-unreadable: child processes behind
+Fails log_grep-unreadable: Who shuts the pool down when a job has failed?
 """
 
 import re

@@ -2,6 +2,7 @@
 
 Misconception: M11
 Fails word_count-counts: returned Counter({})
+Fails word_count-arguments: Are the words those of `str.lower` and `str.split`, wherever they
 """
 
 from collections import Counter

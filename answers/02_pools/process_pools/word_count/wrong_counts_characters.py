@@ -2,6 +2,7 @@
 
 Misconception: a Counter of a text counts its words
 Fails word_count-counts: Counter({'t': 4, 'h': 3, 'e': 4, ' ': 3
+Fails word_count-arguments: Are the words those of `str.lower` and `str.split`, wherever they
 """
 
 from collections import Counter

@@ -2,6 +2,7 @@
 
 Misconception: a set keeps how often
 Fails word_count-counts: 'the': 2
+Fails word_count-arguments: Are the words those of `str.lower` and `str.split`, wherever they
 """
 
 from collections import Counter

@@ -2,6 +2,7 @@
 
 Misconception: the case does not matter to split
 Fails word_count-counts: returned Counter({'the': 2, 'cat': 1, 'The': 1, 'end': 1, 'dog,': 1})
+Fails word_count-arguments: Are the words those of `str.lower` and `str.split`, wherever they
 """
 
 from collections import Counter

@@ -1,8 +1,8 @@
 """Keeps its pool for ever.
 
 Misconception: M3
-Fails word_count-in_workers: child processes behind
-Fails word_count-errors: child processes behind
+Fails word_count-in_workers: Who shuts the pool down and waits for it?
+Fails word_count-errors: Who shuts the pool down when a job has failed?
 """
 
 from collections import Counter

@@ -1,7 +1,7 @@
 """Shuts the pool down at the end, which is never reached when a file cannot be read.
 
 Misconception: M15
-Fails word_count-errors: child processes behind
+Fails word_count-errors: Who shuts the pool down when a job has failed?
 """
 
 from collections import Counter

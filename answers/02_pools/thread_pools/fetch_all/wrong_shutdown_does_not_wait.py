@@ -4,6 +4,7 @@ Misconception: M3
 Fails fetch_all-in_order: while fetch('a'), fetch('b'), fetch('c') were still running
 Fails fetch_all-nothing_left: the call returned while fetch('a'), fetch('b') were still running
 Fails fetch_all-errors: returned [None, None, None, None]
+Fails fetch_all-arguments: Is an empty page a page?
 """
 
 from concurrent.futures import ThreadPoolExecutor

@@ -3,6 +3,7 @@
 Misconception: M1
 Fails fetch_all-in_order: 'str' object is not callable
 Fails fetch_all-at_once: fetch('a') ran in the thread that called fetch_all
+Fails fetch_all-arguments: Which is handed over to be called: a function, or what a function has
 """
 
 from concurrent.futures import ThreadPoolExecutor

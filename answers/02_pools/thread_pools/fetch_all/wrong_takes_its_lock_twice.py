@@ -5,6 +5,7 @@ Fails fetch_all-in_order: the call never ends
 Fails fetch_all-at_once: only 2 at the same time: fetch('b'), fetch('c')
 Fails fetch_all-nothing_left: the call never ends
 Fails fetch_all-errors: the call never ends
+Fails fetch_all-arguments: Who should wake the one that waits here, and can it still do so?
 """
 
 import threading

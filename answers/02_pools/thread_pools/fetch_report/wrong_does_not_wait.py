@@ -4,6 +4,7 @@ Misconception: M3
 Fails fetch_report-both: returned ({}, {}) while fetch('a'), fetch('b') were still running
 Fails fetch_report-no_spoiling: returned ({}, {}) while fetch('a'), fetch('b') were still running
 Fails fetch_report-at_once: the call returned while fetch('a'), fetch('b'), fetch('c') were still running
+Fails fetch_report-arguments: Is an empty page a page, and how does the code learn of an error?
 """
 
 from concurrent.futures import ThreadPoolExecutor

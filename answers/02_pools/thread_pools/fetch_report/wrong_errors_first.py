@@ -3,6 +3,7 @@
 Misconception: the order of the pair does not matter
 Fails fetch_report-both: returned ({'b': OSError('b is down')}, {'a': 'page a', 'c': 'page c'})
 Fails fetch_report-no_spoiling: returned ({'a': OSError('a is down')
+Fails fetch_report-arguments: Is an empty page a page, and how does the code learn of an error?
 """
 
 from concurrent.futures import ThreadPoolExecutor

@@ -3,6 +3,7 @@
 Misconception: M6
 Fails fetch_report-both: returned ({'c': 'page a'}, {'c': OSError('b is down')})
 Fails fetch_report-no_spoiling: returned ({'e': 'page d'}, {'e': OSError('a is down')})
+Fails fetch_report-arguments: Is an empty page a page, and how does the code learn of an error?
 """
 
 from concurrent.futures import ThreadPoolExecutor, as_completed

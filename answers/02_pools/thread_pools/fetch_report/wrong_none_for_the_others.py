@@ -3,6 +3,7 @@
 Misconception: absent is the same as None
 Fails fetch_report-both: {'a': None, 'b': OSError('b is down'), 'c': None}
 Fails fetch_report-no_spoiling: {'a': None, 'b': 'page b', 'c': None, 'd': 'page d', 'e': None}
+Fails fetch_report-arguments: Is an empty page a page, and how does the code learn of an error?
 """
 
 from concurrent.futures import ThreadPoolExecutor

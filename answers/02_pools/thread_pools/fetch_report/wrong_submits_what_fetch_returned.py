@@ -4,6 +4,7 @@ Misconception: M1
 Fails fetch_report-both: raised OSError('b is down')
 Fails fetch_report-no_spoiling: raised OSError('a is down')
 Fails fetch_report-at_once: fetch('a') ran in the thread that called fetch_report
+Fails fetch_report-arguments: Is an empty page a page, and how does the code learn of an error?
 """
 
 from concurrent.futures import ThreadPoolExecutor

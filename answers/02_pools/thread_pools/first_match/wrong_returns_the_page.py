@@ -3,6 +3,7 @@
 Misconception: the page stands for its url
 Fails first_match-first: returned 'good'
 Fails first_match-no_waiting: returned 'good'
+Fails first_match-none: Who decides whether an empty page is wanted?
 """
 
 from concurrent.futures import ThreadPoolExecutor, as_completed

@@ -5,6 +5,7 @@ Fails collect-both: returned ({}, {})
 Fails collect-nothing_swallowed: returned ({}, {})
 Fails collect-nothing_left: the call returned while download(0)
 Fails collect-threads: the result is ({}, {})
+Fails collect-arguments: Which index has each of two like jobs, and was the exception raised,
 """
 
 from concurrent.futures import ThreadPoolExecutor

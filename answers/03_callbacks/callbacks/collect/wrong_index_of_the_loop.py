@@ -4,6 +4,7 @@ Misconception: a function keeps the value that a variable had when it was made
 Fails collect-both: returned ({2: 'a'}, {2: KeyError('b')})
 Fails collect-nothing_swallowed: Which jobs are missing, or in the wrong dict
 Fails collect-threads: the result is ({1:
+Fails collect-arguments: Which index has each of two like jobs, and was the exception raised,
 """
 
 from concurrent.futures import ThreadPoolExecutor

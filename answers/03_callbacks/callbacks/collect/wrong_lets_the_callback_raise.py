@@ -1,7 +1,7 @@
 """Asks a failed future for its result inside the callback: that raises, is logged, and nothing is gathered.
 
 Misconception: M8
-Fails collect-both: What does `future.result()` do inside a callback
+Fails collect-both: Which index has each job, and what does `future.result()` do in a
 Fails collect-nothing_swallowed: Which jobs are missing
 """
 

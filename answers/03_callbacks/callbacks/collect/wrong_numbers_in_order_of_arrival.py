@@ -4,6 +4,7 @@ Misconception: M6
 Fails collect-both: returned ({0: 'c', 2: 'a'}, {1: KeyError('b')})
 Fails collect-nothing_swallowed: Which jobs are missing, or in the wrong dict
 Fails collect-threads: the result is ({0: 'b', 1: 'a'}, {})
+Fails collect-arguments: Which index has each of two like jobs, and was the exception raised,
 """
 
 import itertools

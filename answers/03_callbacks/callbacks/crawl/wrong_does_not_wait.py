@@ -7,6 +7,7 @@ Fails crawl-threads: the sorted list of pages
 Fails crawl-nothing_left: How does the code know that no page is on its way any more?
 Fails crawl-errors: returned {'/'}
 Fails crawl-links_errors: returned {'/'}
+Fails crawl-goes_on: A page has arrived, and its links are still being looked for. Is
 """
 
 import threading

@@ -4,6 +4,7 @@ Misconception: M9
 Fails crawl-at_once: only 1 at the same time
 Fails crawl-goes_on: is not being worked on
 Fails crawl-full_pool: Which worker is free to fetch it?
+Fails crawl-errors: Who should wake the one that waits here, and can it still do so?
 """
 
 import threading

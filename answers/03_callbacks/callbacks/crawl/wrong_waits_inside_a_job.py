@@ -5,6 +5,7 @@ Fails crawl-at_once: only 2 at the same time
 Fails crawl-goes_on: only 1 at the same time
 Fails crawl-full_pool: Which worker is free to fetch it?
 Fails crawl-threads: waits for ever
+Fails crawl-errors: Who should wake the one that waits here, and can it still do so?
 """
 
 import threading

@@ -6,6 +6,7 @@ Fails report_progress-as_it_goes: [(3, 3)]
 Fails report_progress-one_at_a_time: [(2, 3)]
 Fails report_progress-threads: the list of the calls
 Fails report_progress-errors: What is counted, and when?
+Fails report_progress-callback_errors: A call has raised. Was it made all the same, and which number has the
 """
 
 import threading

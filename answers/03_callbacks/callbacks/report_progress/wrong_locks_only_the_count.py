@@ -1,7 +1,7 @@
 """Guards the count by a lock and reports outside of it.
 
 Misconception: M7
-Fails report_progress-one_at_a_time: In which threads do their callbacks run, one or two?
+Fails report_progress-one_at_a_time: Each job ends in a thread of its own. What lets the first call begin
 Fails report_progress-threads: Between counting and calling, what may another thread have done?
 """
 

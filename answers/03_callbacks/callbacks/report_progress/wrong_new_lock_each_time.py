@@ -1,7 +1,7 @@
 """Makes the lock inside the callback, so that each has its own.
 
 Misconception: M12
-Fails report_progress-one_at_a_time: In which threads do their callbacks run, one or two?
+Fails report_progress-one_at_a_time: Each job ends in a thread of its own. What lets the first call begin
 Fails report_progress-threads: the list of the calls of on_progress
 """
 

@@ -1,7 +1,7 @@
 """Counts and reports without a lock, as if callbacks were called one at a time.
 
 Misconception: M7
-Fails report_progress-one_at_a_time: In which threads do their callbacks run, one or two?
+Fails report_progress-one_at_a_time: Each job ends in a thread of its own. What lets the first call begin
 Fails report_progress-threads: the list of the calls of on_progress
 """
 

@@ -6,6 +6,7 @@ Fails run_with_callback-as_it_ends: 2 is not being worked on; download(0) is
 Fails run_with_callback-at_once: download(0) ran in the thread that called run_with_callback
 Fails run_with_callback-threads: not callable
 Fails run_with_callback-callback_errors: Which is handed over to be called
+Fails run_with_callback-arguments: Which index belongs to which value, and is None a value?
 """
 
 import functools

@@ -4,6 +4,7 @@ Misconception: M6
 Fails run_with_callback-order: the calls of on_result: [(0, 'c'), (1, 'a'), (2, 'd'), (3, 'b')]
 Fails run_with_callback-as_it_ends: the calls of on_result: [0]
 Fails run_with_callback-threads: (0, 'b')
+Fails run_with_callback-arguments: Which index belongs to which value, and is None a value?
 """
 
 from concurrent.futures import ThreadPoolExecutor, as_completed

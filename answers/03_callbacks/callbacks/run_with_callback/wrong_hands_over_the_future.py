@@ -5,6 +5,7 @@ Fails run_with_callback-order: a Future object
 Fails run_with_callback-threads: a Future object
 Fails run_with_callback-errors: returned None
 Fails run_with_callback-callback_errors: returned None
+Fails run_with_callback-arguments: Which index belongs to which value, and is None a value?
 """
 
 from concurrent.futures import ThreadPoolExecutor

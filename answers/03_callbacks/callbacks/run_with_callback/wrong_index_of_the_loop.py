@@ -4,6 +4,7 @@ Misconception: a function keeps the value that a variable had when it was made
 Fails run_with_callback-order: the calls of on_result: [(3, 'c'), (3, 'a'), (3, 'd'), (3, 'b')]
 Fails run_with_callback-as_it_ends: the calls of on_result: [2, 2]
 Fails run_with_callback-threads: the sorted calls of on_result
+Fails run_with_callback-arguments: Which index belongs to which value, and is None a value?
 """
 
 from concurrent.futures import ThreadPoolExecutor

@@ -2,6 +2,7 @@
 
 Misconception: M7
 Fails run_with_callback-threads: KeyError
+Fails run_with_callback-errors: The first job has failed before the last is handed to the pool. Which
 """
 
 from concurrent.futures import ThreadPoolExecutor

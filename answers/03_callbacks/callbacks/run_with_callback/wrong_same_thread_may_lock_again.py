@@ -8,6 +8,7 @@ Fails run_with_callback-nothing_left: the call never ends
 Fails run_with_callback-threads: waits for ever at line
 Fails run_with_callback-errors: never ends
 Fails run_with_callback-callback_errors: never ends
+Fails run_with_callback-arguments: Which index belongs to which value, and is None a value?
 """
 
 import threading

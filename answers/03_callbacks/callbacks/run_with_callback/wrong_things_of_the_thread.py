@@ -6,6 +6,7 @@ Fails run_with_callback-as_it_ends: the calls of on_result: []
 Fails run_with_callback-threads: the sorted calls of on_result
 Fails run_with_callback-errors: returned None
 Fails run_with_callback-callback_errors: returned None
+Fails run_with_callback-arguments: Which index belongs to which value, and is None a value?
 """
 
 import threading

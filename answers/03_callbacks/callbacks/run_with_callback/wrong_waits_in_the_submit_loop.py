@@ -4,6 +4,7 @@ Misconception: M2
 Fails run_with_callback-order: 2 is not being worked on; download(0) is
 Fails run_with_callback-as_it_ends: 2 is not being worked on; download(0) is
 Fails run_with_callback-at_once: only 1 at a time, one after the other
+Fails run_with_callback-nothing_left: What does the code wait for before it starts this one?
 """
 
 from concurrent.futures import ThreadPoolExecutor

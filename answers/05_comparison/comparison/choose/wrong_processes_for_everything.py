@@ -3,7 +3,7 @@
 Misconception: processes cost nothing
 Fails choose-chat: 10,000 interpreters that wait
 Fails choose-compress: How do 200 MB get into another process
-Fails choose-reports: a core, or an interpreter
+Fails choose-reports: That would work. But in that minute, does the program need a core, or
 Fails choose-newton: what can the second one compute
 Fails choose-total: How long does a new process take
 Fails choose-crawler: What would more processes do but wait

@@ -8,7 +8,7 @@ Fails choose-reports: on computing or on waiting
 Fails choose-primes: What is the loop written in
 Fails choose-plugins: What is special about this code
 Fails choose-newton: What keeps two steps
-Fails choose-total: compared with the additions
+Fails choose-total: The sum can be computed in parts, in any order. What does that cost,
 Fails choose-crawler: while a site is slow
 Fails choose-backup: What happens inside
 """
