@@ -166,8 +166,7 @@ async def _serve(kernel: IPythonKernel, machinery: Machinery, inbox: Inbox) -> N
 async def _run_cell(kernel: IPythonKernel, machinery: Machinery, command: dict[str, Any]) -> None:
     """Run one cell and say how it ended, whatever it raised."""
     shell, is_test = kernel.shell, command["test"]
-    if is_test:
-        _let_errors_be_shown(shell)
+    _let_errors_be_shown(shell, is_test)
     content: dict[str, Any] = {"execution_count": shell.execution_count}
     begin, used = time.perf_counter(), time.process_time()
     try:
@@ -191,12 +190,13 @@ async def _run_cell(kernel: IPythonKernel, machinery: Machinery, command: dict[s
     Outlet.send(outlet, {"type": "done", "id": command["id"], "content": content})
 
 
-def _let_errors_be_shown(shell: Any) -> None:
+def _let_errors_be_shown(shell: Any, is_test: bool) -> None:
     """See to it that an error can be shown, by which a test cell says that it came to its end.
 
-    A debugger (`%pdb`) would want somebody to answer; there may be nothing to print to.
+    A debugger (`%pdb`) would want somebody to answer, and IPython runs no cell where there is nothing to print to.
     """
-    _quietly(lambda: setattr(shell, "call_pdb", False))
+    if is_test:
+        _quietly(lambda: setattr(shell, "call_pdb", False))
     for name in ("stdout", "stderr"):
         if not callable(getattr(getattr(sys, name, None), "write", None)):
             setattr(sys, name, getattr(sys, f"__{name}__"))

@@ -234,6 +234,15 @@ def test_who_says_in_the_place_of_the_interpreter_that_a_cell_is_done_is_not_bel
         ("get_ipython().ast_transformers.append(object())", "ast_transformers"),
         ("ip = get_ipython()\nip.run_cell = ip.run_cell", "a method of"),
         ("get_ipython().events.register('pre_run_cell', lambda _: None)", "events.pre_run_cell"),
+        ("get_ipython().events.register('post_run_cell', lambda _: None)", "events.post_run_cell"),
+        (
+            "from IPython.core.interactiveshell import ExecutionResult as E\nE.error_in_exec = property(id)",
+            "error_in_exec",
+        ),
+        ("from autograder.grading.interpreter import outlet\noutlet.send = print", "a method of Outlet"),
+        ("import gc\ngc.callbacks.append(print)", "gc.callbacks"),
+        ("import linecache\nlinecache.cache = type('Cache', (dict,), {})()", "linecache.cache"),
+        ("import sys\nsys.addaudithook(lambda *_: None)", "the audit hooks"),
         ("import sys\nsys.settrace(lambda *_: None)", "the trace function"),
     ],
 )
@@ -246,7 +255,8 @@ def test_who_alters_what_belongs_to_all_programs_is_not_doubted(run):
     cells = [
         "import asyncio, builtins, nest_asyncio, time, warnings\nnest_asyncio.apply()\ntime.sleep = print",
         "builtins.print = lambda *_, **__: None\nbuiltins.input = lambda *_: '3'\nlen = sorted = 3",
-        "%load_ext autograder.timeline\n%matplotlib inline",
+        "%load_ext autograder.timeline\n%matplotlib inline\n%load_ext autoreload\n%autoreload 2",
+        "from IPython.core.interactiveshell import InteractiveShell as S\nS.ast_node_interactivity = 'all'",
         "from gevent import monkey\nmonkey.patch_socket()\nclass AssertionError(Exception): pass",
     ]
     found = run(*(free(str(number), source) for number, source in enumerate(cells)), graded("x", "pass"))

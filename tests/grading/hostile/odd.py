@@ -18,6 +18,32 @@ def _around(name: str, before: str = "", after: str = "", **more: object) -> Sam
     return Sample(name, make, FULL, **more)
 
 
+_CALLS_GATE = """
+from concurrent.futures import ThreadPoolExecutor
+
+
+def fetch_all(urls, fetch, workers):
+    with ThreadPoolExecutor(workers) as pages:
+        return call(pages, fetch, urls)
+
+
+def call(pool, *arguments):
+    return gate(pool.map(*arguments))
+
+
+def gate(pages):
+    return list(pages)
+"""
+
+
+def _helped_by_names_of_tests(desk: Desk) -> dict[str, bytes]:
+    """The answer to one exercise calls functions whose names are those of what its tests make and import."""
+    answers = dict(desk.right)
+    if "fetch_all" in answers:
+        answers["fetch_all"] = _CALLS_GATE
+    return desk.files(desk.book(answers=answers))
+
+
 SAMPLES = [
     right("prints to stderr", "import sys\nprint('careful', file=sys.stderr)", quick=True),
     _around("prints to stderr in every answer", "import sys", "print('careful', file=sys.stderr)"),
@@ -142,6 +168,21 @@ SAMPLES = [
         "updates a display",
         "from IPython.display import display\nhandle = display('x', display_id=True)\nhandle.update('y')",
     ),
+    right(
+        "displays what no notebook can hold",
+        "display({'text/plain': 5}, raw=True)\nhandle = display('x', display_id=True)",
+        "handle.update({'text/plain': None}, raw=True)",
+        "deep = {}\nfor _ in range(800):\n    deep = {'deeper': deep}",
+        "display({'application/json': deep}, raw=True)\ndisplay({'text/plain': 'x'}, metadata=deep, raw=True)",
+        quick=True,
+    ),
+    right("asks for the debugger", "%pdb on", quick=True),
+    right("no streams to print to", "import sys\nsys.stdout = sys.stderr = None", quick=True),
+    Sample(
+        "a byte order mark before each answer",
+        lambda desk: desk.files(desk.book(answers={name: f"\ufeff{code}" for name, code in desk.right.items()})),
+        FULL,
+    ),
     right("widgets that are not there", "import ipywidgets"),
     right("types checked", "from __future__ import annotations\nx: int = 3"),
     right(
@@ -149,6 +190,7 @@ SAMPLES = [
         "class CheckFailed(Exception): pass\nclass Gate: pass\nclass student: pass\ncall = 7\nproof = 8",
         at=-1,
     ),
+    Sample("helpers that have the names of a test's own things", _helped_by_names_of_tests, FULL, quick=True),
     _around(
         "the same names as the tests use",
         "from concurrent.futures import ThreadPoolExecutor",
