@@ -342,8 +342,13 @@ class Call:
         if self.error is not None:
             raise self.failed_by_error("the call to return", ask)
 
-    def expect_error(self, expected: BaseException | type[BaseException], ask: str = "") -> None:
-        """The call raises this exception: of this class, or this very one. Raises CheckFailed if not."""
+    def expect_error(
+        self, expected: BaseException | type[BaseException], ask: str = "", or_group: bool = False
+    ) -> None:
+        """The call raises this exception: of this class, or this very one. Raises CheckFailed if not.
+
+        Parameters: `or_group`, whether a group that holds it counts too, as a `TaskGroup` raises it.
+        """
         self.expect_end()
         kind = expected if isinstance(expected, type) else type(expected)
         text = kind.__name__ if isinstance(expected, type) else describe_exception(expected)
@@ -351,7 +356,8 @@ class Call:
             raise failed(self.shown, f"returned {describe(self.value)}", f"{text} reaches the caller", ask)
         if isinstance(self.error, CheckFailed | NotImplementedError):
             raise self.failed_by_error(f"{text} reaches the caller")
-        if not issubclass(type(self.error), kind) or (expected is not kind and not same(self.error, expected)):
+        errors = [self.error, *(leaves(self.error) if or_group else ())]
+        if not any(issubclass(type(each), kind) and (expected is kind or same(each, expected)) for each in errors):
             raise self.failed_by_error(f"{text} reaches the caller", ask)
 
     def expect_error_text(self, text: str, ask: str = "") -> None:
@@ -436,6 +442,13 @@ def call(function: Any, *arguments: Any) -> Call:
         started = run.start(function, *arguments)
         started.expect_end()
         return started
+
+
+def leaves(error: BaseException | None) -> list[BaseException]:
+    """The exceptions in a group of exceptions, and in the groups in it; of any other exception, none."""
+    if type(error) not in (ExceptionGroup, BaseExceptionGroup):
+        return []
+    return [leaf for inner in error.exceptions for leaf in (leaves(inner) or [inner])]
 
 
 def _python_threads() -> dict[int, threading.Thread | None]:

@@ -66,14 +66,16 @@ def _ask(name, arguments):
 
         raise getattr(builtins, answer["error"], RuntimeError)(*answer["arguments"])
     return answer["value"]
-
-
-_say().close()
 '''
 _FUNCTION = """
 
 def {name}(*arguments):
     return _ask("{name}", arguments)
+"""
+# At the end: while it connects, other greenlets may use the functions already.
+_IMPORTED = """
+
+_say().close()
 """
 
 
@@ -187,7 +189,7 @@ class Program(Gate):
         self._port = self._server.getsockname()[1]
         self._token = secrets.token_hex(8)
         text = _WORLD.format(port=self._port, token=self._token)
-        text += "".join(_FUNCTION.format(name=name) for name in self._jobs)
+        text += "".join(_FUNCTION.format(name=name) for name in self._jobs) + _IMPORTED
         (self._home / f"{self.module}.py").write_text(text, encoding="utf-8")
         self.own_thread(self._accept_calls, "world")
 

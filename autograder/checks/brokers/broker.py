@@ -10,7 +10,7 @@ import sys
 import threading
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -197,15 +197,32 @@ class Broker(Run):
         raise failed(self.shown(), _counted(done), _counted(expected), ask, self.picture())
 
     def expect_nothing_lost(
-        self, *keys: Any, ask: str = "At which moment does the broker forget it, and what has been done by then?"
+        self,
+        *keys: Any,
+        finished: Sequence[Any] | None = None,
+        ask: str = "At which moment does the broker forget it, and what has been done by then?",
     ) -> None:
-        """Each of the jobs with these arguments has been done at least once. Raises CheckFailed."""
+        """Each of the jobs with these arguments has been done at least once. Raises CheckFailed.
+
+        Parameters: `finished`, what had been done (`done`) before the last consumer began. Of that, the last one may be
+        done again, as its consumer may have died before the broker knew; nothing else may be done twice.
+        """
         self._expect_no_error("what is taken but not finished is found again")
+        if finished is not None:
+            mine = self.done[len(finished) :]
+            twice = [key for place, key in enumerate(mine) if any(same(key, other) for other in mine[:place])]
+            again = [key for key in mine if any(same(key, other) for other in finished[:-1])]
+            if twice or again:
+                seen = f"{self._how_it_died()}{describe((twice or again)[0])} was finished, and worked on once more"
+                ask = "In how many steps does it change its place, and what is there between two of them?"
+                raise failed(self.shown(), seen, "what is finished is never taken again", ask, self.picture())
         lost = [key for key in keys if not any(same(key, done) for done in self.done)]
         if lost:
-            death = f"the consumer died {self._death.moment}, and " if self._death and self._death.moment else ""
-            seen = f"{death}{describe(lost[0])} was never worked on to its end"
+            seen = f"{self._how_it_died()}{describe(lost[0])} was never worked on to its end"
             raise failed(self.shown(), seen, "what is taken but not finished is found again", ask, self.picture())
+
+    def _how_it_died(self) -> str:
+        return f"the consumer died {self._death.moment}, and " if self._death and self._death.moment else ""
 
     def expect_empty(self, ask: str = "What is still kept, and for whom?") -> None:
         """Nothing is left in the broker. Raises CheckFailed naming the keys."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.checks.coroutines import tasks
 from autograder.checks.failure import CheckFailed, failed
-from autograder.checks.fence import Call
+from autograder.checks.fence import Call, leaves
 from autograder.checks.values import describe, describe_exception, plain, same
 
 if TYPE_CHECKING:
@@ -78,22 +78,15 @@ class LoopCall(Call):
     def expect_error(
         self, expected: BaseException | type[BaseException], ask: str = "", or_group: bool = False
     ) -> None:
-        """The call raises this exception; see `Call.expect_error`. Raises CheckFailed if not.
-
-        Parameters: `or_group`, whether a group that holds it counts too, as a `TaskGroup` raises it.
-        """
+        """The call raises this exception; see `Call.expect_error`. Raises CheckFailed if not."""
         self.expect_end()
-        kind = expected if isinstance(expected, type) else type(expected)
-        if or_group and any(
-            issubclass(type(leaf), kind) and (expected is kind or same(leaf, expected)) for leaf in _leaves(self.error)
-        ):
-            return
         if self.error is None:
+            kind = expected if isinstance(expected, type) else type(expected)
             expected_text = kind.__name__ if expected is kind else describe_exception(expected)
             raise self.run.failed(
                 self.shown, f"returned {describe(self.value)}", f"{expected_text} reaches the caller", ask
             )
-        super().expect_error(expected, ask)
+        super().expect_error(expected, ask, or_group)
 
     def expect_elapsed(self, seconds: float, ask: str = "", slack: float = 0) -> None:
         """From call to end exactly this many virtual seconds went by, and nothing blocked. Raises CheckFailed.
@@ -160,7 +153,7 @@ class LoopCall(Call):
         super().expect_nothing_left(ask)
 
     def failed_by_error(self, expected: str, ask: str = "") -> CheckFailed:
-        for leaf in _leaves(self.error):
+        for leaf in leaves(self.error):
             if isinstance(leaf, CheckFailed):
                 return leaf
         text = str(self.error) if type(self.error) in (AttributeError, RuntimeError, TypeError) else ""
@@ -288,13 +281,6 @@ class LoopCall(Call):
         waits = tasks.listed(tasks.pending(run), run, where_now=True)
         places = [f"  the call waits{at}"] * bool(at) + [f"  {wait}" for wait in waits]
         return CheckFailed("\n".join([str(failure), "", *places]))
-
-
-def _leaves(error: BaseException | None) -> list[BaseException]:
-    """The exceptions in a group of exceptions, and in the groups in it; of any other exception, none."""
-    if type(error) not in (ExceptionGroup, BaseExceptionGroup):
-        return []
-    return [leaf for inner in error.exceptions for leaf in (_leaves(inner) or [inner])]
 
 
 def _coroutines_in(value: Any) -> list[types.CoroutineType]:

@@ -4,6 +4,8 @@ Misconception: nobody cleans up
 Fails consume-ends: left in the broker: finished
 Fails consume-first: left in the broker: finished
 Fails consume-errors: left in the broker: finished
+Fails consume-nothing_lost: What did the consumer that died leave there, and who takes it away?
+Fails consume-second_death: What did the consumer that died leave there, and who takes it away?
 """
 
 

@@ -4,6 +4,7 @@ Misconception: a list is a queue by itself
 Fails consume-in_order: returned [3, 2, 1]
 Fails consume-first: The first consumer died in the middle of
 Fails consume-errors: returned [2, 1]
+Fails consume-ends: A page has come while another one was parsed. When is none left?
 """
 
 

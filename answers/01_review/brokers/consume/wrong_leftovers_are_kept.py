@@ -3,6 +3,8 @@
 Misconception: forgets to acknowledge
 Fails consume-first: left in the broker: work
 Fails consume-errors: left in the broker: work
+Fails consume-nothing_lost: What did the consumer that died leave there, and who takes it away?
+Fails consume-second_death: What did the consumer that died leave there, and who takes it away?
 """
 
 

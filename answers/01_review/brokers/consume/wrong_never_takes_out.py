@@ -4,6 +4,8 @@ Misconception: never acknowledges
 Fails consume-ends: left in the broker: pages
 Fails consume-first: left in the broker: pages
 Fails consume-errors: returned [1, 2, 3]
+Fails consume-nothing_lost: What did the consumer that died leave there, and who takes it away?
+Fails consume-second_death: What did the consumer that died leave there, and who takes it away?
 """
 
 

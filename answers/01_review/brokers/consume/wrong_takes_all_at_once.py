@@ -5,6 +5,7 @@ Fails consume-nothing_lost: was never worked on to its end
 Fails consume-second_death: was never worked on to its end
 Fails consume-first: returned []
 Fails consume-errors: returned []
+Fails consume-ends: A page has come while another one was parsed. When is none left?
 """
 
 

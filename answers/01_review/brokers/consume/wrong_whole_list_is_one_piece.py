@@ -3,6 +3,7 @@
 Misconception: acknowledges once for all
 Fails consume-first: returned [1, 2, 3, 4]
 Fails consume-errors: returned [1, 2, 3]
+Fails consume-ends: A page has come while another one was parsed. When is none left?
 """
 
 

@@ -6,6 +6,7 @@ Fails transfer-same_direction: for a lock that it holds already
 Fails transfer-both_directions: for a lock that it holds already
 Fails transfer-too_little: for a lock that it holds already
 Fails transfer-same_account: for a lock that it holds already
+Fails transfer-arguments: Who holds the lock when this line asks for it, and can that thread
 """
 
 

@@ -2,6 +2,7 @@
 
 Misconception: M18, M34
 Fails transfer-both_directions: A goes on and on
+Fails transfer-too_little: Which Event, Condition or Queue could wake this thread, so that it
 """
 
 

@@ -2,6 +2,7 @@
 
 Misconception: a timer is a heartbeat
 Fails Heartbeat-clean_up: the number of beats by the caller is 1
+Fails Heartbeat-prompt: What if stop() is called in the moment before the thread begins to
 """
 
 import threading

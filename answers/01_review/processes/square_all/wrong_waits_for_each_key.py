@@ -2,6 +2,7 @@
 
 Misconception: numbers are different
 Fails square_all-any_list: `number, square = results.get()`
+Fails square_all-large: The same number twice: how many squares come, and how many are read?
 """
 
 import multiprocessing

@@ -5,6 +5,7 @@ Fails bounded-in_order: `buffer.put(item)`
 Fails bounded-slow_producer: '1 is produced', '2 is produced'
 Fails bounded-consumer_fails: `buffer.put(item)`
 Fails bounded-any_item: `buffer.put(item)`
+Fails bounded-nothing_left: The producer has failed. Who waits for the consumer, which is still
 """
 
 import queue

@@ -2,6 +2,7 @@
 
 Misconception: the end is always reached
 Fails bounded-producer_fails: waits for ever
+Fails bounded-nothing_left: The producer has failed. Who waits for the consumer, which is still
 """
 
 import queue

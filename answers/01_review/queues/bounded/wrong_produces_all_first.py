@@ -3,6 +3,7 @@
 Misconception: leaves the size out of account
 Fails bounded-slow_consumer: waited while each one was consumed is [5, 4
 Fails bounded-slow_producer: what happened is
+Fails bounded-nothing_left: What does the code wait for before it starts this one?
 """
 
 

@@ -2,6 +2,7 @@
 
 Misconception: M4
 Fails bounded-consumer_fails: the error is None
+Fails bounded-nothing_left: returned None
 """
 
 import queue

@@ -2,6 +2,7 @@
 
 Misconception: M3
 Fails pipeline-nothing_left: left 2 threads behind
+Fails pipeline-errors: When the first item has failed, who waits for the others that are
 """
 
 from concurrent.futures import ThreadPoolExecutor

@@ -1,7 +1,7 @@
 """Spawns greenlets that wait at plain sockets.
 
 Misconception: M32, gevent patches by itself
-Fails patched_fetch-at_once: only fetch('a') at first: world was imported before its sockets could
+Fails patched_fetch-at_once: Which socket did world get hold of when it was imported?
 Fails patched_fetch-patched_first: world was imported first, and got hold of the socket that blocks, and
 """
 

@@ -1,7 +1,7 @@
 """Patches when the program begins its work, long after the imports.
 
 Misconception: M32
-Fails patched_fetch-at_once: only fetch('a') at first: world was imported before its sockets could
+Fails patched_fetch-at_once: Which socket did world get hold of when it was imported?
 Fails patched_fetch-patched_first: world was imported first, and got hold of the socket that blocks, then
 """
 

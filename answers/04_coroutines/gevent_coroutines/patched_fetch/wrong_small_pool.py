@@ -1,7 +1,7 @@
 """A pool of three.
 
 Misconception: a pool has to be smaller than its work
-Fails patched_fetch-at_once: only 3 at the same time: fetch('a'), fetch('b'), fetch('c')
+Fails patched_fetch-at_once: How many workers does the pool have?
 """
 
 from gevent import monkey

@@ -1,7 +1,7 @@
 """Spawns, and waits in the same line.
 
 Misconception: M2
-Fails patched_fetch-at_once: only 1 at a time, one after the other: fetch('a'), and nothing else st
+Fails patched_fetch-at_once: Does the code wait for a result before all the jobs are handed over?
 """
 
 from gevent import monkey
