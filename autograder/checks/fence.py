@@ -407,15 +407,15 @@ class Call:
             raise failed(
                 self.shown, f"the call {ended} while {self.busy} still running", "nothing is left running", ask
             )
-        if self.open_pool:
-            seen = f"the call {ended} before its pool was shut down and its processes had ended"
-            raise failed(self.shown, seen, "nothing is left running", ask)
         if left:
             if all(_SOCKET in what for what in left):
                 ask = "Who closes the socket when it is no longer needed?"
             raise failed(
                 self.shown, f"the call {ended} and left {' and '.join(left)} behind", "nothing is left running", ask
             )
+        if self.open_pool:
+            seen = f"the call {ended} before its pool was shut down and its processes had ended"
+            raise failed(self.shown, seen, "nothing is left running", ask)
 
     def failed_by_error(self, expected: str, ask: str = "") -> CheckFailed:
         error = self.error

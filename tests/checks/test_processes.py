@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from autograder.checks import CheckFailed, Gate, Watch, call, module
+from autograder.checks import CheckFailed, Gate, Run, Watch, call, module
 from autograder.checks.arrivals import HeldStr
 from autograder.checks.values import plain, same
 
@@ -227,7 +227,14 @@ WRONG = {
             pools.append(ProcessPoolExecutor(workers))
             return list(pools[-1].map(double, numbers))
         """,
-        "left 2 threads and 2 child processes behind",
+        "left 1 thread and 2 child processes behind",
+    ),
+    "left_to_be_collected": (
+        """
+        def double_all(numbers, workers):
+            return list(ProcessPoolExecutor(workers).map(double, numbers))
+        """,
+        "before its pool was shut down and its processes had ended",
     ),
 }
 HEAD = """
@@ -260,6 +267,26 @@ def check(workers=2):
 def test_right_code_of_any_kind_passes(start_method, kind):
     write(RIGHT[kind])
     check()
+
+
+def test_a_queue_that_an_exception_keeps_counts_as_nothing_left(start_method):
+    write("""
+    def fail(numbers, results):
+        results.put(KeyError(numbers.get()))
+
+    def double_all(numbers, workers):
+        inputs, results = multiprocessing.Queue(), multiprocessing.Queue()
+        child = multiprocessing.Process(target=fail, args=(inputs, results))
+        child.start()
+        inputs.put(numbers[0])
+        error = results.get()
+        child.join()
+        raise error
+    """)
+    with Run() as run:
+        call = run.start(module("doubling").double_all, [3], 1)
+        call.expect_error(KeyError)
+        call.expect_nothing_left()
 
 
 @pytest.mark.parametrize("kind", WRONG)
