@@ -68,9 +68,7 @@ def cut(folder: Path, times: int, workers: int, choose: random.Random, students:
         # Most of the time of a small class is spent before the first is stored: every second cut comes after that.
         moment, enough = (choose.uniform(0, took), students) if number % 2 else (60 + took, choose.randrange(students))
         begin, run = time.monotonic(), start(course)
-        while run.poll() is None and time.monotonic() < begin + moment and stored(course) <= enough:
-            with suppress(subprocess.TimeoutExpired):
-                run.wait(LOOK)
+        let_run(run, course, enough, moment)
         how = "had ended" if run.poll() is not None else f"killed after {time.monotonic() - begin:.2f} s"
         done, problems = kill(run, course)
         problems += gradebook_problems(course, wanted) + grade_whole(start(course), course, wanted)
@@ -89,11 +87,17 @@ def cut_worker(course: Course, wanted: Scores, enough: int) -> tuple[int, list[s
 
     with LocalCluster(2, threads_per_worker=1, host="127.0.0.1", dashboard_address=":0") as cluster:
         run = start(course, "--dask", cluster.scheduler_address)
-        while run.poll() is None and stored(course) <= enough:
-            with suppress(subprocess.TimeoutExpired):
-                run.wait(LOOK)
+        let_run(run, course, enough)
         done, problems = kill(psutil.Process(cluster.workers[0].pid), course)
         return done, problems + grade_whole(run, course, wanted)
+
+
+def let_run(run: subprocess.Popen[bytes], course: Course, enough: int, seconds: float = float("inf")) -> None:
+    """Wait until it has ended, or more than so many submissions are stored, or so many seconds are over."""
+    end = time.monotonic() + seconds
+    while run.poll() is None and time.monotonic() < end and stored(course) <= enough:
+        with suppress(subprocess.TimeoutExpired):
+            run.wait(LOOK)
 
 
 def kill(process: subprocess.Popen[bytes] | psutil.Process, course: Course) -> tuple[int, list[str]]:

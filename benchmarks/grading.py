@@ -14,10 +14,11 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
-from nbgrader.api import Gradebook
+from nbgrader.api import Grade, Gradebook
 from rich.table import Table
 
 from autograder.course import Course, find_root
@@ -126,14 +127,17 @@ def nbgrader(course: Course, assignment: str) -> None:
 
 def scores(course: Course) -> Scores:
     """The score of each test cell, by student, notebook and grade_id."""
+    return {key: grade.auto_score for key, grade in grades(course)}
+
+
+def grades(course: Course) -> Iterator[tuple[tuple[str, str, str], Grade]]:
+    """What the gradebook knows of each test cell, with student, notebook and grade_id; to be read while it is open."""
     with Gradebook(f"sqlite:///{course.root}/gradebook.db") as book:
-        return {
-            (submission.student_id, notebook.name, grade.name): grade.auto_score
-            for assignment in book.assignments
-            for submission in assignment.submissions
-            for notebook in submission.notebooks
-            for grade in notebook.grades
-        }
+        for assignment in book.assignments:
+            for submission in assignment.submissions:
+                for notebook in submission.notebooks:
+                    for grade in notebook.grades:
+                        yield (submission.student_id, notebook.name, grade.name), grade
 
 
 def compare(stock: Course, ours: Course) -> tuple[list[str], int]:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from jupyter_client.manager import start_new_kernel
-from nbgrader.api import Gradebook
 
 from autograder.authoring.answers import ExerciseRef, read_answers
 from autograder.course import Course
 from autograder.notebooks import exercises, fill_in, grade_id, is_test, magic_of, mark_of, read
+from benchmarks.grading import grades
 
 PROJECT = Path(__file__).parents[1]
 ASSIGNMENTS = sorted(path.name for path in (PROJECT / "source").iterdir())
@@ -168,11 +168,5 @@ def test_the_demo_scores_its_class_as_expected_and_touches_nothing_outside_build
 
 
 def scores(folder):
-    """All that the gradebook there knows of each test cell of each student."""
-    with Gradebook(f"sqlite:///{folder}/gradebook.db") as book:
-        return {
-            (submission.student_id, notebook.name, grade.name): (grade.auto_score, grade.needs_manual_grade)
-            for submission in book.assignment_submissions(ASSIGNMENT)
-            for notebook in submission.notebooks
-            for grade in notebook.grades
-        }
+    """The points of each test cell of each student, and whether a person has to look."""
+    return {key: (grade.auto_score, grade.needs_manual_grade) for key, grade in grades(Course(folder))}

@@ -207,9 +207,11 @@ class Run:
 
     def has_open_pool(self) -> bool:
         """Whether a pool of processes that the run made has not been shut down and waited for."""
-        kind = getattr(sys.modules.get("concurrent.futures.process"), "_ExecutorManagerThread", ())
-        threads, left = _python_threads(), self.threads_left()
-        return any(isinstance(threads.get(ident), kind) for ident in left)
+        kind = getattr(sys.modules.get("concurrent.futures.process"), "_ExecutorManagerThread", None)
+        if kind is None:
+            return False
+        threads = _python_threads()
+        return any(isinstance(threads.get(ident), kind) for ident in self.threads_left())
 
     def leftovers(self) -> list[str]:
         """What the run started or opened and that is still there, in words."""

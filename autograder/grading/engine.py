@@ -228,7 +228,7 @@ def _doubts(
     notebook: Notebook, released: Notebook, execution: Execution, files: dict[str, bytes], rooms: Rooms | Cluster
 ) -> list[str]:
     """Why the tests that passed cannot be believed, if there is anything. Raises RoomError."""
-    passed = {name: outcome.seconds for name, outcome in execution.outcomes.items() if outcome.passed}
+    passed = [name for name, outcome in execution.outcomes.items() if outcome.passed]
     if not passed or execution.doubts:
         return execution.doubts if passed else []
     ended = {name for name, outcome in execution.others.items() if outcome.ename in ENDED}

@@ -38,12 +38,11 @@ NO_END = "the test cell did not come to its end, and yet no error was told: some
 
 @dataclass(frozen=True)
 class CellOutcome:
-    """What became of one code cell, and the seconds it took; `ename` and `message` are empty when it passed."""
+    """What became of one code cell; `ename` and `message` are empty when it passed."""
 
     passed: bool
     message: str = ""
     ename: str = ""
-    seconds: float = field(default=0.0, compare=False)
 
     @property
     def text(self) -> str:
@@ -179,9 +178,7 @@ class _Run:
         outputs = _Outputs(cell, self._displays)
         proof = secrets.token_hex(16) if graded and not cell.source.startswith("%%") else ""
         source = f"{cell.source}\n\n{PROVE.format(proof)}" if proof else cell.source
-        began = time.monotonic()
         end = self._room.run(cell.get("id") or name, source, self._timeout, outputs.hear, test=bool(proof))
-        seconds = time.monotonic() - began
         self._doubt(end, name)
         if proof:
             outputs.drop_proof(proof)
@@ -192,7 +189,7 @@ class _Run:
             self._again.append((name, cell.source))
         if end.said and isinstance(count := end.said.get("execution_count"), int):
             cell.execution_count = count
-        return replace(outcome, seconds=seconds)
+        return outcome
 
     def leave(self) -> None:
         """Come to the end of the notebook."""

@@ -16,17 +16,13 @@ from __future__ import annotations
 
 import ast
 import copy
-import math
 import random
 import string
-from collections.abc import Container, Iterator, Mapping
-from itertools import groupby
+from collections.abc import Container, Iterator
 
 from autograder.notebooks import HIDDEN, Cell, Notebook, exercise_of, grade_id, is_solution, is_test
 
 UNANSWERED, AGAIN = " without an answer", " again"  # end the names of tests that are asked once more
-QUICK = 0.03  # seconds: a test that took less is always probed ...
-SHARE = 1 / 3  # ... and of the others that passed this share, for each exercise
 TIMES = 8  # that data is asked for, half of them for what it must not be
 
 # For each expectation of `autograder.checks` that is always looked at, the place of the argument that says what is
@@ -52,28 +48,24 @@ _CONDITIONAL = (ast.If, ast.IfExp, ast.Try, ast.While, ast.Match, ast.BoolOp, as
 def probe_notebook(
     notebook: Notebook,
     released: Notebook,
-    passed: Mapping[str, float],
+    passed: Container[str],
     choose: random.Random,
     ended: Container[str] = (),
 ) -> tuple[Notebook, dict[str, bool]]:
     """The notebook with probes in the place of its test cells; by their grade_ids, which of those must pass.
 
-    Parameters: `notebook`, as it was run; `released`, as students got it, without answers; `passed`, the test cells
-    that passed, by grade_id, and the seconds that they took; `choose`, by which probes are drawn; `ended`, names of
-    other cells that ended their interpreter, which are left out.
+    Parameters: `notebook`, as it was run; `released`, as students got it, without answers; `passed`, grade_ids of the
+    test cells that passed, all of which are probed; `choose`, by which they are spoiled; `ended`, names of other cells
+    that ended their interpreter, which are left out.
     """
     tests = [cell for cell in notebook["cells"] if is_test(cell) and grade_id(cell) in passed]
-    drawn = {grade_id(cell) for cell in tests if passed[grade_id(cell)] < QUICK or _is_of_data(cell["source"])}
-    for _, group in groupby(sorted(tests, key=exercise_of), exercise_of):
-        slow = [grade_id(cell) for cell in group if grade_id(cell) not in drawn]
-        drawn.update(choose.sample(slow, math.ceil(len(slow) * SHARE)))
     cells: list[Cell] = []
     asked: dict[str, bool] = {}
     for cell in notebook["cells"]:
         if not is_test(cell):
             if (grade_id(cell) or cell.get("id")) not in ended:
                 cells.append(cell)
-        elif grade_id(cell) in drawn:
+        elif grade_id(cell) in passed:
             must_pass = [False]
             if _is_of_data(cell["source"]):
                 must_pass = choose.sample([True, False], TIMES, counts=[TIMES - TIMES // 2, TIMES // 2])
