@@ -501,6 +501,32 @@ def test_each_schedule_begins_with_the_state_of_the_modules_as_it_was() -> None:
     assert (code.waiting.get_nowait(), code.waiting.qsize(), hasattr(code, "fresh")) == ("first", 0, False)
 
 
+@pytest.mark.parametrize("seconds", [0, 60])
+def test_several_wait_for_the_end_of_the_same_thread(seconds: int) -> None:
+    code = cell(
+        """
+        import threading, time
+
+        def begin(seconds):
+            thread = threading.Thread(target=time.sleep, args=(seconds,))
+            thread.start()
+            return thread
+
+        def wait(thread):
+            thread.join()
+            return thread.is_alive()
+        """
+    )
+
+    def four_wait(run):
+        thread = run.call(code.begin, seconds)
+        calls = [run.start(code.wait, thread) for _ in range(4)]
+        run.finish()
+        run.expect("what is_alive() said after join()", [call.value for call in calls], [False] * 4)
+
+    explore(four_wait)
+
+
 def test_threads_and_pools_of_earlier_cells_are_left_alone() -> None:
     code = cell(
         """

@@ -278,17 +278,18 @@ class Waiter(Lock):
     @_untraced
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         schedule = scheduler()
+        me = None if schedule is None else schedule.current
         while self.taken:
             if not blocking or schedule is None:
                 return False
             if schedule.over:
                 raise Abort
-            self.waiters.append(schedule.current)
+            self.waiters.append(me)
             try:
                 if not schedule.wait(self, None if timeout < 0 else timeout) and self.taken:
                     return False
             finally:
-                self.waiters.pop()
+                self.waiters.remove(me)
         self.taken = 1
         return True
 
