@@ -71,6 +71,17 @@ def an_interrupt(student):
     return scenario
 
 
+def a_pause(student):
+    def scenario(run):
+        counter = run.call(student.SafeCounter)
+        run.pause(counter.increment)
+        run.start(counter.increment)
+        run.finish()
+        run.expect("counter.value", counter.value, 2)
+
+    return scenario
+
+
 def there_and_back(student):
     def scenario(run):
         a, b = student.Account(10), student.Account(10)
@@ -363,6 +374,22 @@ WRONG = {
                 self.lock.release()
         """,
         ["waits for a lock that A took", "still holds, although it raised KeyboardInterrupt()"],
+    ),
+    "gives up when the other one takes long": (
+        a_pause,
+        """
+        import threading
+
+        class SafeCounter:
+            def __init__(self):
+                self.value, self.lock = 0, threading.Lock()
+
+            def increment(self):
+                if self.lock.acquire(timeout=60):
+                    self.value += 1
+                    self.lock.release()
+        """,
+        ["counter.value is 1", "stands still for a while"],
     ),
     "M15 keeps the lock when a call of the test's own thread ends": (
         lambda student: lambda run: [run.call(student.twice), run.call(student.twice)],
@@ -1073,6 +1100,52 @@ RIGHT = {
                     self.value += 1
                 finally:
                     self.lock.release()
+        """,
+    ),
+    "a counter that waits as long as it takes": (
+        a_pause,
+        """
+        import threading
+
+        class SafeCounter:
+            def __init__(self):
+                self.value, self.lock = 0, threading.Lock()
+
+            def increment(self):
+                with self.lock:
+                    self.value += 1
+        """,
+    ),
+    "a counter that tries and tries again": (
+        a_pause,
+        """
+        import threading, time
+
+        class SafeCounter:
+            def __init__(self):
+                self.value, self.lock = 0, threading.Lock()
+
+            def increment(self):
+                while not self.lock.acquire(blocking=False):
+                    time.sleep(0.001)
+                self.value += 1
+                self.lock.release()
+        """,
+    ),
+    "a counter that tries with a time-out": (
+        a_pause,
+        """
+        import threading
+
+        class SafeCounter:
+            def __init__(self):
+                self.value, self.lock = 0, threading.Lock()
+
+            def increment(self):
+                while not self.lock.acquire(timeout=0.001):
+                    pass
+                self.value += 1
+                self.lock.release()
         """,
     ),
     "a counter whose own lock takes notes": (

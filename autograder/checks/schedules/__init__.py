@@ -53,6 +53,15 @@ An exception in the middle of a call, after which the other threads must be able
         run.start(counter.increment)
         run.finish(KeyboardInterrupt)
 
+A call that takes long in the middle, so that others run out of patience:
+
+    def a_pause(run):
+        counter = run.call(student.SafeCounter)
+        run.pause(counter.increment)                     # stands still where it changes the counter
+        run.start(counter.increment)                     # must wait for as long as it takes
+        run.finish()
+        run.expect("counter.value", counter.value, 2)
+
 A scenario is short: two or three threads, a few calls. What happens in the first 20,000 steps is explored.
 """
 

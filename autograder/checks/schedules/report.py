@@ -17,6 +17,7 @@ from autograder.checks.schedules.scheduler import (
     ENDS,
     GIVES_WAY,
     MOST_WAKES,
+    PAUSE,
     RETURNS,
     STARTS,
     WAITS,
@@ -266,7 +267,9 @@ class Report:
         elif point is WAITS:
             holder = note[2]
             row.note(
-                "waits"
+                "stands still for a while"
+                if note[1] is PAUSE
+                else "waits"
                 if holder is None
                 else f"waits for the lock that {holder.name if holder is not row.task else 'it'} holds"
             )

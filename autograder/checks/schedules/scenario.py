@@ -42,6 +42,7 @@ class Started:
     arguments: tuple[Any, ...]
     name: str
     interrupted: bool = False
+    pauses: bool = False
     value: Any = None
     error: BaseException | None = None
     task: Task | None = None
@@ -132,6 +133,16 @@ class Schedule:
         started.interrupted = True
         return started
 
+    def pause(self, function: Any, *arguments: Any, name: str = "", shown: str = "") -> Started:
+        """Like `start`, but the call stands still for a while where it first changes what other threads can see.
+
+        That is as long as the others can go on without it, and until one of them has waited for something in vain, if
+        it waits with a time-out at all. Code that changes nothing by itself (a queue does it, say) never stands still.
+        """
+        started = self.start(function, *arguments, name=name, shown=shown)
+        started.pauses = True
+        return started
+
     def finish(self, *may_raise: Any) -> None:
         """Let the started calls run, each schedule in another interleaving, and wait until all have ended.
 
@@ -160,6 +171,7 @@ class Schedule:
         started.task = self._scheduler.current
         if started.interrupted:
             started.task.interrupt = KeyboardInterrupt()
+        started.task.pauses = started.pauses
         try:
             started.value = plain(self._run(started.function, started.arguments))
         except Abort:

@@ -8,6 +8,7 @@ is a number that jumps to the next time-out when nobody can run. When nobody eve
 from __future__ import annotations
 
 import _thread
+import math
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ GIVES_WAY = Point(None, 0)
 RETURNS = Point(None, 0)  # to the test's own code
 ENDS = Point(None, 0, writes=_CONTENTS)
 MARKS = (WAITS, GIVES_WAY, ENDS)
+PAUSE = "pause"  # what a thread waits for that stands still
 
 
 class Abort(SystemExit):
@@ -64,6 +66,7 @@ class Task:
         self.waits_for: Any = None  # a lock, or whatever it waits for
         self.waits_since = 0  # the step at which it began to wait
         self.interrupt: BaseException | None = None  # raised in it where it first changes what others can see
+        self.pauses = False  # there, until another one has waited for something in vain
         self.due: float | None = None
         self.timed_out = False
         self.wakes = 0
@@ -265,6 +268,9 @@ class Scheduler:
         if me.interrupt is not None and _changes_data(point):
             error, me.interrupt = me.interrupt, None
             raise error
+        if me.pauses and _changes_data(point):
+            me.pauses = False
+            self.wait(PAUSE, math.inf)
         if len(log) > MOST_RECORDED:
             return
         while (deviation := self.plan.get(len(log))) is not None:
@@ -438,19 +444,21 @@ class Scheduler:
         return self.tasks[0].state is ENDED and all(task.state is ENDED or task.may_stay() for task in self.tasks)
 
     def _wake_next(self) -> bool:
-        """Let time jump to the next time-out; False if there is none."""
+        """Let time jump to the next time-out; False if there is none. A pause ends with the jump after that."""
         due = min((task.due for task in self.tasks if task.state is WAITING and task.due is not None), default=None)
         if due is None:
             return False
-        self.clock = max(self.clock, due)
+        self.clock = max(self.clock, due) if due < math.inf else self.clock
         for task in self.tasks:
-            if task.state is WAITING and task.due is not None and task.due <= self.clock:
+            if task.state is WAITING and task.due is not None and task.due <= max(self.clock, due):
                 task.timed_out = True
                 task.state = READY
                 task.wakes += 1
                 if task.wakes > MOST_WAKES:
                     self.problem = ("polls", task)
                     return False
+            elif task.state is WAITING and task.due == math.inf:
+                task.due = self.clock
         self._refresh()
         return True
 
