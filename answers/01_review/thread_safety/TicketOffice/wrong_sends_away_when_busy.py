@@ -1,6 +1,7 @@
 """Sends a buyer away when the lock is taken.
 
 Misconception: a lock that is taken means that nothing is left
+Fails TicketOffice-never_oversells: Why was this buyer sent away
 Fails TicketOffice-serves_all: [True, False]
 """
 

@@ -1,4 +1,8 @@
-"""Takes one ticket after the other, each in one step, and puts them back if they are not enough."""
+"""Takes one ticket after the other, each in one step, and puts them back if they are not enough.
+
+Misconception: what is undone in the end was never seen by anybody
+Fails TicketOffice-never_oversells: while somebody wants 4 of the 3 tickets, is False
+"""
 
 from collections import deque
 
