@@ -95,9 +95,9 @@ def test_a_circle_may_begin_anywhere(circle) -> None:
         (["C", "B", "A"], "wait for the next one, or for the one before it"),
         (["Y", "A", "B", "C"], "Does anybody in the circle wait for 'Y'"),
         (["A", "B"], "Who waits for whom"),
-        ("ABC", "Who waits for whom"),
-        (("A", "B", "C"), "Who waits for whom"),
-        (None, "end with a `return`"),
+        ("ABC", "Is it a list"),
+        (("A", "B", "C"), "Is it a list"),
+        (None, "None says that nobody waits in a circle"),
     ],
 )
 def test_what_is_no_circle_is_told(value, words: str) -> None:

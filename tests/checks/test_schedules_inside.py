@@ -527,6 +527,43 @@ def test_several_wait_for_the_end_of_the_same_thread(seconds: int) -> None:
     explore(four_wait)
 
 
+def test_a_lock_that_is_given_back_is_told_from_two_locks_for_the_same_data() -> None:
+    code = cell(
+        """
+        import threading
+
+        class Account:
+            def __init__(self, balance):
+                self.balance, self.lock = balance, threading.Lock()
+
+        def transfer(source, target, amount):
+            with source.lock:
+                enough = source.balance >= amount
+            if enough:
+                with source.lock:
+                    source.balance -= amount
+                with target.lock:
+                    target.balance += amount
+        """
+    )
+
+    def two_transfers(run):
+        source, target = run.call(code.Account, 5), run.call(code.Account, 0)
+        for _ in range(2):
+            run.start(code.transfer, source, target, 3)
+        run.finish()
+        run.expect("the balances", [source.balance, target.balance], [2, 3])
+
+    words = told(two_transfers)
+    assert "the lock that guards balance is given back between its use at line 9" in words
+    assert "another one" not in words
+
+
+def test_print_keeps_its_name_in_messages() -> None:
+    code = cell("def same(function):\n    return function")
+    assert "the function is print\n" in told(lambda run: run.expect("the function", run.call(code.same, print), 1))
+
+
 def test_threads_and_pools_of_earlier_cells_are_left_alone() -> None:
     code = cell(
         """

@@ -32,8 +32,10 @@ def _turned(circle: list[str]) -> list[list[str]]:
 
 
 def _question(value: Any, circles: tuple[list[str], ...]) -> str:
+    if value is None:
+        return "None says that nobody waits in a circle. Where does the search begin, and where does it give up?"
     if type(value) is not list:
-        return "Does every way through the function end with a `return` of the list?" if value is None else ""
+        return "Is it a list, as the task asks?"
     for circle in circles:
         if any(same(value, [*turned, turned[0]]) for turned in _turned(circle)):
             return "Is each name in the list once?"

@@ -7,6 +7,7 @@ After Savage et al., Eraser (1997).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
@@ -86,6 +87,9 @@ def _judge(name: str, accesses: list[Access], at: Callable[[Point], str]) -> tup
     common = frozenset.intersection(*(access.guards for access in accesses))
     first = accesses[0]
     if not common:
+        pairs = itertools.combinations(accesses, 2)
+        if again := next((pair for pair in pairs if _is_taken_again(*pair)), None):
+            return _given_back(name, at(again[0].point), at(again[1].point))
         mine = [access for access in accesses if access.task is first.task]
         other = next((access for access in mine if not access.guards & first.guards), None)
         if other is not None:
@@ -100,8 +104,17 @@ def _judge(name: str, accesses: list[Access], at: Callable[[Point], str]) -> tup
     for place, early in enumerate(accesses):
         for late in accesses[place + 1 :]:
             if late.task is early.task and not any(lock in common for lock, _ in late.locks & early.locks):
-                return (
-                    f"the lock that guards {name} is given back between its use{at(early.point)} and{at(late.point)}",
-                    "What may another thread do between the two?",
-                )
+                return _given_back(name, at(early.point), at(late.point))
     return None
+
+
+def _is_taken_again(early: Access, late: Access) -> bool:
+    """Whether a thread gave the lock back between two accesses and kept no other one all the time."""
+    return early.task is late.task and bool(early.guards & late.guards) and not early.locks & late.locks
+
+
+def _given_back(name: str, early: str, late: str) -> tuple[str, str]:
+    return (
+        f"the lock that guards {name} is given back between its use{early} and{late}",
+        "What may another thread do between the two?",
+    )

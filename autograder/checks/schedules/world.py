@@ -396,3 +396,6 @@ def _print(*values: Any, sep: Any = None, end: Any = None, file: Any = None, flu
     else:
         for value in values:
             str(value)
+
+
+_print.__name__ = _print.__qualname__ = "print"  # as messages call it
