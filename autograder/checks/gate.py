@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Executor
+from concurrent.futures.thread import _threads_queues as executor_threads
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,6 +67,7 @@ class Gate(Run):
         self._forked: dict[int, Callable[[], None]] = {}
         self._starting: list[int] = []
         self._processes_peak = 0
+        self._executors: list[Executor | None] = []  # kept: one that is dropped ends its threads, but a moment later
         super().__init__()
 
     # what the test hands to the student's code
@@ -276,6 +279,22 @@ class Gate(Run):
             self.shown(), f"{what}: {describe(seen)}{also}", f"{what}: {describe(expected)}", ask, self.picture()
         )
 
+    def expect_in_executor(self, ask: str = "") -> None:
+        """Each job so far that another thread than the caller's ran was in one of a `ThreadPoolExecutor`.
+
+        Raises CheckFailed.
+        """
+        self.settle()
+        elsewhere = [held for held in self.arrived if not held.in_caller]
+        if outside := [str(held) for held in elsewhere if held.worker not in executor_threads]:
+            raise failed(
+                self.shown(),
+                f"{listed(outside)} ran in threads that belong to no ThreadPoolExecutor",
+                f"{self._job_name()} in the threads of a ThreadPoolExecutor",
+                ask or "Who makes the threads here, and who could do that instead?",
+                self.picture(),
+            )
+
     def picture(self) -> str:
         """What ran where, as a few lines of text: a lane for each worker, events in their order."""
         from autograder.timeline import Event, text_of
@@ -292,6 +311,7 @@ class Gate(Run):
                 self._end(held)
             for let_go in self._forked.values():
                 let_go()
+            self._executors.clear()
         try:
             super().close()
         finally:
@@ -335,6 +355,9 @@ class Gate(Run):
 
     def _arrive(self, held: Held) -> None:
         self.arrived.append(held)
+        if held.worker in executor_threads:
+            executor = held.worker._args[0]()  # a weak reference
+            self._executors += [executor] * (executor not in self._executors)
         self.peak = max(self.peak, len(self.held))
         self.progress()
 

@@ -8,7 +8,7 @@ from queue import Empty, Queue, SimpleQueue
 
 import pytest
 
-from autograder.checks import CheckFailed, Gate, call
+from autograder.checks import CheckFailed, Gate, Run, call
 
 PAGES = {url: f"page {url}" for url in "abcdef"}
 
@@ -94,6 +94,11 @@ def in_order_of_arrival(urls, fetch, workers):
         return [future.result() for future in as_completed([pool.submit(fetch, url) for url in urls])]
 
 
+def drops_its_pool(urls, fetch, workers):
+    pool = ThreadPoolExecutor(workers)  # its threads end when it is collected, which is after the return
+    return [future.result() for future in [pool.submit(fetch, url) for url in urls]]
+
+
 def takes_a_plain_lock_twice(urls, fetch, workers):
     lock = threading.Lock()
     with lock, lock:
@@ -135,6 +140,7 @@ def test_right_code_of_any_kind_passes(function, workers, last_first):
         (lambda urls, fetch, workers: [], "returned [] without running any job"),
         (in_order_of_arrival, "returned ['page c', 'page d', 'page e', 'page f', 'page b', 'page a']"),
         (leaves_an_idle_pool, "the call returned and left 3 threads behind"),
+        (drops_its_pool, "the call returned and left 3 threads behind"),
         (takes_a_plain_lock_twice, "`with lock, lock:`"),
         (lambda urls, fetch: [], "raised TypeError"),
     ],
@@ -143,6 +149,18 @@ def test_wrong_code_is_told_what_it_did(function, words):
     first = message(function)
     assert words in first
     assert message(function) == first, "the message differs from one time to the next"
+
+
+def test_threads_of_an_executor_are_told_from_others():
+    for function in (by_map, by_bare_threads):
+        with Gate() as gate:
+            gate.start(function, ["a", "b"], gate.job("fetch"), 2)
+            gate.finish_all()
+            if function is by_map:
+                gate.expect_in_executor()
+            else:
+                with pytest.raises(CheckFailed, match=r"fetch\('a'\), fetch\('b'\) ran in threads that belong to no"):
+                    gate.expect_in_executor()
 
 
 def test_a_job_that_is_not_running_cannot_be_finished():
@@ -363,11 +381,8 @@ def test_a_pool_that_hangs_over_a_job_that_it_cannot_send_is_told_as_one_that_ra
 
 
 def test_a_look_at_the_threads_keeps_nothing_alive():
-    def never_shuts_down(urls, fetch, workers):
-        pool = ThreadPoolExecutor(workers)
-        return [future.result() for future in [pool.submit(fetch, url) for url in urls]]
-
-    passes(never_shuts_down)  # the pool has gone with the name, and its threads with the pool
+    with Run() as run:  # the pool goes with the name, and its threads with the pool
+        run.start(drops_its_pool, list(PAGES), str.upper, 3).expect_nothing_left()
 
 
 def test_a_note_on_an_exception_belongs_to_its_text():
