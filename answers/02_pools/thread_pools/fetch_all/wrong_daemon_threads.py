@@ -1,6 +1,7 @@
 """Starts a daemon thread for each url and returns the list that they are to fill.
 
 Misconception: M3, M24
+Fails fetch_all-at_once: ran in threads that belong to no ThreadPoolExecutor
 Fails fetch_all-in_order: while fetch('a'), fetch('b'), fetch('c') were still running
 Fails fetch_all-nothing_left: the call returned while fetch('a'), fetch('b') were still running
 Fails fetch_all-errors: returned [None, None, None, None]

@@ -2,6 +2,7 @@
 
 Misconception: a future is only a sign that something is done
 Fails fetch_all-in_order: How often is `fetch` called for each entry
+Fails fetch_all-errors: 7 fetch jobs were started
 """
 
 from concurrent.futures import ThreadPoolExecutor

@@ -1,7 +1,7 @@
 """Never shuts the pool down: nobody waits for the fetches that are left when one fails, nor for the threads.
 
 Misconception: M3
-Fails fetch_all-nothing_left: while fetch('b'), fetch('c') were still running
+Fails fetch_all-nothing_left: the call returned and left 2 threads behind
 """
 
 from concurrent.futures import ThreadPoolExecutor

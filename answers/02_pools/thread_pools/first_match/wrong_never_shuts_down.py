@@ -2,6 +2,7 @@
 
 Misconception: M3
 Fails first_match-none: the call returned and left 2 threads behind
+Fails first_match-errors: Who tells the threads of the pool to end?
 """
 
 from concurrent.futures import ThreadPoolExecutor, as_completed
