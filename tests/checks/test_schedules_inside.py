@@ -564,6 +564,23 @@ def test_print_keeps_its_name_in_messages() -> None:
     assert "the function is print\n" in told(lambda run: run.expect("the function", run.call(code.same, print), 1))
 
 
+def test_a_thread_that_polls_is_told_however_long_it_looks() -> None:
+    code = cell(
+        """
+        import threading, time
+
+        def work(job):
+            thread = threading.Thread(target=job, args=("a",))
+            thread.start()
+            while thread.is_alive():
+                seen = [number for number in range(20)]
+                time.sleep(0.01)
+        """
+    )
+    words = told(lambda run: run.call(code.work, run.job("compute", seconds=3600)))
+    assert "woke up 500 times at line 8: `time.sleep(0.01)`" in words
+
+
 def test_threads_and_pools_of_earlier_cells_are_left_alone() -> None:
     code = cell(
         """

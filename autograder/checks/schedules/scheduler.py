@@ -380,6 +380,7 @@ class Scheduler:
             raise Abort
         if heir is not me:
             self.switch(heir)
+        me.turn = 0  # all others have had theirs
         me.waits_for = me.due = None
         return not me.timed_out
 
