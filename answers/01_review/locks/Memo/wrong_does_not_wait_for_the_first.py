@@ -1,7 +1,7 @@
 """Whoever comes second gets what is there, even if that is nothing yet.
 
 Misconception: what has begun is done
-Fails Memo-once: what both got is
+Fails Memo-once: what all three got is
 Fails Memo-another_key: returned is [2, None]
 Fails Memo-errors: ended with is None
 """

@@ -1,7 +1,7 @@
 """Takes the lock of the key by hand and keeps it when `compute` raises.
 
 Misconception: M15
-Fails Memo-errors: still holds, although it raised OSError('the page is down')
+Fails Memo-errors: still holds, although it raised PageDown('the page is down')
 """
 
 from threading import Lock

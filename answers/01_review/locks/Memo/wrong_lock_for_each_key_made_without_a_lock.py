@@ -2,6 +2,7 @@
 
 Misconception: M16
 Fails Memo-once: the list of keys computed is ['a', 'a']
+Fails Memo-another_key: the list of keys computed is [0, 1, 1, 2]
 """
 
 from threading import Lock

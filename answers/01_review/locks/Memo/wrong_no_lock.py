@@ -1,7 +1,7 @@
 """Looks and computes without a lock.
 
 Misconception: M16
-Fails Memo-once: the list of keys computed is ['a', 'a']
+Fails Memo-once: the list of keys computed is ['a', 'a', 'a']
 Fails Memo-another_key: the list of keys computed is
 """
 

@@ -1,7 +1,7 @@
 """Keeps the exception as if it were the value.
 
 Misconception: an exception is a value like any other
-Fails Memo-errors: OSError reaches the caller
+Fails Memo-errors: PageDown reaches the caller
 """
 
 from threading import Lock

@@ -1,7 +1,7 @@
 """Returns None for a key that cannot be computed.
 
 Misconception: an error that nobody sees does no harm
-Fails Memo-errors: OSError reaches the caller
+Fails Memo-errors: PageDown reaches the caller
 """
 
 from threading import Lock
