@@ -214,7 +214,8 @@ class Program(Gate):
                 return
             with self.changed:
                 if "name" not in asked:
-                    self.patched_at_import = asked["patched"]
+                    if self.patched_at_import is None:  # the first one counts: what it got hold of, others may have
+                        self.patched_at_import = asked["patched"]
                 elif self.patched_at_call is None:
                     self.patched_at_call = asked["patched"]
                 self.progress()

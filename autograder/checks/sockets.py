@@ -6,6 +6,7 @@ nothing is under way between the sockets, so that there will never be one.
 
 from __future__ import annotations
 
+import bisect
 import select
 import socket
 import struct
@@ -21,7 +22,9 @@ from autograder.checks.student import Reference
 from autograder.checks.values import describe
 
 ADDRESSES = ("127.0.0.1", "::1")
+ELSEWHERE = "127.0.0.2"  # another address of this computer, where the operating system has it
 CONNECT_SECONDS = 5.0  # bounds a connection that the operating system neither makes nor refuses
+LONGEST_REPLY = 80  # bytes that a message shows whole
 ROUNDS = 50  # looks at bytes under way, lest some odd state of a connection keep a test for ever
 
 # States of a connection in /proc/net/tcp in which the operating system itself still has something to do: opening, or
@@ -108,6 +111,19 @@ class Server:
                 socket.create_connection((address, self.port), CONNECT_SECONDS).close()
                 raise self.failed("a new client is still accepted", "a new client is refused", ask)
 
+    def expect_port(self, port: int, ask: str = "What does the server do with the number that it is given?") -> None:
+        """It listens at this port, which it was told. Raises CheckFailed."""
+        if self.port != port:
+            raise self.failed(f"the server listens at port {self.port}", f"a server that listens at port {port}", ask)
+
+    def expect_local(self, ask: str = "Whose computers could connect to this server?") -> None:
+        """Nobody listens at another address of this computer than that of loopback. Raises CheckFailed."""
+        with suppress(OSError), socket.socket() as probe:
+            probe.bind((ELSEWHERE, 0))  # else a connection might hang
+            socket.create_connection((ELSEWHERE, self.port), CONNECT_SECONDS).close()
+            seen = f"the server listens at {ELSEWHERE} too, as at any other address of this computer"
+            raise self.failed(seen, f"a server that listens at {ADDRESSES[0]} only", ask)
+
     def failed(self, seen: str, expected: str, ask: str) -> CheckFailed:
         picture = "\n".join(f"  {line}" for line in self.said[-12:])
         return failed(f"a conversation with {self.name}", seen, expected, ask, picture)
@@ -123,7 +139,8 @@ class Client:
     def __init__(self, server: Server, number: int, connection: socket.socket) -> None:
         self._server, self._number, self._socket = server, number, connection
         self._socket.setblocking(False)
-        self._received = b""
+        self._received = bytearray()
+        self._unsent = memoryview(b"")  # waits until the server takes it
         self._ended = ""  # how the server ended the connection
 
     def __str__(self) -> str:
@@ -143,15 +160,28 @@ class Client:
             except OSError:
                 raise self._failed(f"the server has closed the connection of {self}", "a server that reads") from None
 
+    def pour(self, text: str) -> None:
+        """Send this text and read nothing meanwhile, as far as the server takes it; the rest goes out as it is read."""
+        self._unsent = memoryview(text.encode())
+        self._say(f"sends {len(self._unsent):,} bytes, and reads nothing meanwhile")
+        for _ in range(ROUNDS):
+            before = len(self._unsent)
+            self._push()
+            self._server.run.settle()
+            if len(self._unsent) == before:
+                break
+
     def expect_reply(self, text: str, ask: str = "Who serves this client while another one is silent?") -> None:
         """The next that comes back is exactly this text. Raises CheckFailed."""
         data = text.encode()
         self._wait(lambda: len(self._received) >= len(data))
-        received, self._received = self._received[: len(data)], self._received[len(data) :]
+        received = bytes(self._received[: len(data)])
+        del self._received[: len(data)]
         if received != data:
             self._let_server_come_to_rest()
-            seen = f"{self} received {describe(received.decode(errors='replace')) if received else 'nothing'}"
-            raise self._failed(seen + (f", and {self._ended}" if self._ended else ""), describe(text), ask)
+            seen, expected = _difference(received, data)
+            seen = f"{self} received {seen}" + (f", and {self._ended}" if self._ended else "")
+            raise self._failed(seen, expected, ask)
         self._say(f"receives {describe(text)}")
 
     def expect_closed(self, ask: str = "Who closes the connection, and when?") -> None:
@@ -159,7 +189,7 @@ class Client:
         if not self._wait(lambda: bool(self._ended)):
             raise self._failed(f"the connection of {self} stays open", "the server closes the connection", ask)
         if self._received:
-            seen = f"{self} received {describe(self._received.decode(errors='replace'))} before the end"
+            seen = f"{self} received {_text(bytes(self._received))} before the end"
             raise self._failed(seen, "the server closes the connection", ask)
         self._say("sees the end of the connection")
 
@@ -209,7 +239,13 @@ class Client:
                 break
         return enough() and ready()
 
+    def _push(self) -> None:
+        with suppress(OSError):
+            while self._unsent:
+                self._unsent = self._unsent[self._socket.send(self._unsent) :]
+
     def _receive(self) -> None:
+        self._push()
         while not self._ended:
             try:
                 data = self._socket.recv(65536)
@@ -244,6 +280,24 @@ class _Method(Reference):
                 "Is the name spelled as in the task?",
             ) from None
         return found if self._is_method else lambda: found
+
+
+def _difference(received: bytes, expected: bytes) -> tuple[str, str]:
+    """What was received and what was expected, in words; of long ones, that from their first difference on."""
+    if len(expected) <= LONGEST_REPLY:
+        return _text(received) if received else "nothing", _text(expected)
+    if not received or expected.startswith(received):
+        return f"{len(received):,} bytes and then nothing" if received else "nothing", f"{len(expected):,} bytes"
+    at = bisect.bisect(range(len(received)), 0, key=lambda place: received[: place + 1] != expected[: place + 1])
+    while at and expected[at] & 0xC0 == 0x80:
+        at -= 1  # to the first byte of the character
+    where = f"in the place of byte {at + 1:,} and those that follow"
+    seen, wanted = (_text(data[at : at + LONGEST_REPLY]) for data in (received, expected))
+    return f"{seen} {where}", wanted
+
+
+def _text(data: bytes) -> str:
+    return describe(data.decode(errors="replace"))
 
 
 def still(ports: Iterable[int]) -> bool:

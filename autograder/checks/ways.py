@@ -328,11 +328,20 @@ class CellCall(WayCall):
 
     def _invoke(self, function: Callable[..., Any]) -> Any:
         with asyncio.Runner(debug=False) as runner:
-            return runner.run(_in_running_loop(function, self._arguments))
+            return runner.run(_in_running_loop(function, self._arguments, self._note_busy))
+
+    def _note_busy(self) -> None:
+        with self.run.changed:  # now: a cell's loop would go on, whereas this one ends with all its tasks
+            self.busy = self.run.busy()
 
 
-async def _in_running_loop(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
-    return function(*arguments)
+async def _in_running_loop(
+    function: Callable[..., Any], arguments: tuple[Any, ...], returned: Callable[[], None]
+) -> Any:
+    try:
+        return function(*arguments)
+    finally:
+        returned()
 
 
 def _current_greenlet() -> Any:

@@ -471,6 +471,18 @@ class EchoLeaves(Echo):
         self.server.close()
 
 
+class EchoKillsAndGoes(Echo):
+    def stop(self):
+        self.server.close()
+        self.group.kill(block=False)
+
+
+class EchoSendsWhatFits(Echo):
+    def handle(self, connection, _address):
+        while data := connection.recv(65536):
+            connection.send(data)
+
+
 class EchoListensOn(Echo):
     def stop(self):
         self.group.kill()
@@ -606,11 +618,61 @@ def test_a_server_may_let_its_clients_finish_when_it_stops():
         (EchoOneByOne, "client 2 received nothing"),
         (EchoLeaves, "stays open"),
         (EchoListensOn, "a new client is still accepted"),
+        (EchoKillsAndGoes, r"the call returned before 2 greenlets of it had ended"),
     ],
 )
 def test_wrong_servers_are_told_what_they_did(kind, words):
     with pytest.raises(CheckFailed, match=words):
         converse(kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (Echo, ""),
+        (EchoLines, ""),
+        (EchoSendsWhatFits, r"received '\d+[^\n]* in the place of byte [\d,]+ and those that"),
+    ],
+)
+def test_a_client_that_reads_late_gets_every_byte(kind, words):
+    text = "".join(f"{number:9}\n" for number in range(600_000))
+    with Hub(sockets=True) as hub:
+        client = hub.serve(kind).connect()
+        client.pour(text)
+        if words:
+            with pytest.raises(CheckFailed, match=words):
+                client.expect_reply(text)
+        else:
+            client.expect_reply(text)
+
+
+def test_a_server_stops_though_a_client_reads_nothing():
+    with Hub(sockets=True) as hub:
+        server = hub.serve(Echo)
+        server.connect().pour("x" * 6_000_000)
+        hub.start(server.stop).expect_nothing_left()
+
+
+@pytest.mark.parametrize(
+    ("received", "expected", "words"),
+    [
+        (b"", b"a" * 200, ("nothing", "200 bytes")),
+        (b"a" * 100, b"a" * 200, ("100 bytes and then nothing", "200 bytes")),
+        (
+            b"a" * 99 + b"b",
+            b"a" * 99 + b"c" * 9,
+            ("'b' in the place of byte 100 and those that follow", "'ccccccccc'"),
+        ),
+        (
+            "协程".encode() * 20 + b"?",
+            "协程".encode() * 21,
+            ("'?' in the place of byte 121 and those that follow", "'协程'"),
+        ),
+        (b"b", b"a", ("'b'", "'a'")),
+    ],
+)
+def test_long_replies_are_told_from_their_first_difference_on(received, expected, words):
+    assert sockets._difference(received, expected) == words
 
 
 def test_a_server_that_goes_on_and_on_is_shown_at_its_line():

@@ -103,6 +103,10 @@ def test_programs_that_do_not_overlap_are_told_why(write, code, words):
     [
         (IMPORT + PATCH + SPAWN, "world was imported first, and got hold of the socket that blocks, then sockets were"),
         (IMPORT + SPAWN, "and sockets were not patched later either"),
+        (
+            "import importlib\nimport world\n" + PATCH + "importlib.reload(world)\n" + IMPORT + SPAWN,
+            "world was imported first, and got hold of the socket that blocks, then sockets were",
+        ),
         ("print(1)", "the program never imported world"),
         ("1 / 0", "ZeroDivisionError: division by zero, at line 1 of patched_fetch.py"),
     ],

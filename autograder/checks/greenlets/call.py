@@ -31,6 +31,7 @@ class GreenletCall(Call):
         super().__init__(run, function, arguments)
         self.seconds = 0.0  # how long the call took, in virtual seconds
         self.left: list[str] = []  # what was unfinished when the call ended
+        self.left_at_once: list[str] = []  # likewise, before anything that was ready could run
         self.clock: Clock | None = None
         self._places: list[str] | None = None
         self._undo: Callable[[], None] = lambda: None
@@ -118,6 +119,10 @@ class GreenletCall(Call):
         if self.left and not self.busy:
             seen = f"the call {self._ended()} and left {' and '.join(self.left)} behind" + self.run.whereabouts()
             raise failed(self.shown, seen, "nothing is left running", ask, self.run.picture())
+        if self.run.lane is not None and self.left_at_once:
+            seen = f"the call {self._ended()} before {' and '.join(self.left_at_once)} of it had ended"
+            ask = "They ended a moment later. Who waits for that?"
+            raise failed(self.shown, seen, "nothing is left running when the call has ended", ask, self.run.picture())
         super().expect_nothing_left(ask)
 
     def failed_by_error(self, expected: str, ask: str = "") -> CheckFailed:
@@ -172,6 +177,7 @@ class GreenletCall(Call):
             return function(*self._arguments)
         finally:
             self.seconds = clock.moment - began
+            self.left_at_once = clock.left()
             if self.run.lane is None:
                 clock.run_ready()
                 self.left, self._places = clock.left(), clock.places()
