@@ -40,7 +40,7 @@ STARVED = (
     120.0  # seconds, likewise, for code that is seen at work but gets no processor, on a machine that has none left
 )
 STILL = 1.0  # seconds without progress that count as quiet where threads cannot be looked at
-_SOCKET = "open socket"
+_SOCKET, _LOOP = "open socket", "event loop"
 
 quiet.ignore_existing()
 
@@ -216,6 +216,7 @@ class Run:
     def leftovers(self) -> list[str]:
         """What the run started or opened and that is still there, in words."""
         threads = _python_threads()
+        loops, sockets = _loops_of([] if self.servers else self.belongings.sockets())
         # The thread that feeds a queue of processes lives as long as the queue, which an exception may keep.
         feeders = {ident for ident, thread in threads.items() if getattr(thread, "name", "") == "QueueFeederThread"}
         return [
@@ -223,7 +224,8 @@ class Run:
             for number, one, many in (
                 (len(set(self.threads_left()) - feeders), "thread", "threads"),
                 (len(self.children_left()), "child process", "child processes"),
-                (0 if self.servers else len(self.belongings.sockets()), _SOCKET, f"{_SOCKET}s"),
+                (len(loops), f"{_LOOP} that is not closed", f"{_LOOP}s that are not closed"),
+                (len(sockets), _SOCKET, f"{_SOCKET}s"),
             )
             if number
         ]
@@ -410,8 +412,9 @@ class Call:
                 self.shown, f"the call {ended} while {self.busy} still running", "nothing is left running", ask
             )
         if left:
-            if all(_SOCKET in what for what in left):
-                ask = "Who closes the socket when it is no longer needed?"
+            for name in (_SOCKET, _LOOP):
+                if all(name in what for what in left):
+                    ask = f"Who closes the {name.removeprefix('open ')} when it is no longer needed?"
             raise failed(
                 self.shown, f"the call {ended} and left {' and '.join(left)} behind", "nothing is left running", ask
             )
@@ -457,6 +460,17 @@ def _python_threads() -> dict[int, threading.Thread | None]:
     """All threads that run Python now, by identifier; None for one that was started without `threading`."""
     known = {t.ident: t for t in threading.enumerate() if not isinstance(t, threading._DummyThread)}
     return {ident: known.get(ident) for ident in sys._current_frames()}
+
+
+def _loops_of(sockets: list[Any]) -> tuple[list[Any], list[Any]]:
+    """The event loops of asyncio that use some of these sockets to wake themselves, and the other sockets."""
+    kind = getattr(sys.modules.get("asyncio"), "AbstractEventLoop", None)
+    if not sockets or kind is None:
+        return [], sockets
+    used = {id(one): one for one in sockets}
+    loops = [one for one in gc.get_objects() if issubclass(type(one), kind) and id(getattr(one, "_ssock", 0)) in used]
+    own = {id(getattr(loop, name, 0)) for loop in loops for name in ("_ssock", "_csock")}
+    return loops, [one for one in sockets if id(one) not in own]
 
 
 def _rest_history() -> None:

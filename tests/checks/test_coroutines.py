@@ -569,6 +569,117 @@ def test_a_swallowed_cancel_is_named(function, at, words):
     assert words in message(check_cancelled, function, at)
 
 
+def test_one_cancel_is_told_once():
+    assert message(check_cancelled, retry_everything, 0.5).count("the cancel was swallowed") == 1
+
+
+def test_who_ends_a_job_by_a_timeout_of_its_own_swallows_no_cancel():
+    async def one_after_the_other(job):
+        for number in (1, 2):
+            try:
+                async with asyncio.timeout(1):
+                    await job(number)
+            except TimeoutError:
+                pass
+
+    with Loop() as loop:
+        call = loop.start(one_after_the_other, loop.job("job", seconds=3))
+        assert "swallowed" not in message(call.expect_elapsed, 3)
+
+
+def test_jobs_without_arguments_are_counted():
+    with Loop() as loop:
+        loop.start(retry_right, loop.job("operation", [OSError("no"), 42]), 2, 1)
+        assert "begun: 2 operation jobs" in message(loop.expect_started, ())
+        loop.expect_started((), ())
+
+
+# one loop of the student's own
+
+
+async def pause_both(seconds=0.02):
+    await asyncio.gather(asyncio.sleep(seconds), asyncio.sleep(seconds))
+
+
+def by_asyncio_run():
+    asyncio.run(pause_both())
+
+
+def in_another_thread():
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(by_asyncio_run).result()
+
+
+def by_a_loop_of_its_own():
+    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+        runner.run(pause_both())
+
+
+def without_a_loop():
+    return 42
+
+
+def in_two_loops():
+    asyncio.run(asyncio.sleep(0.01))
+    asyncio.run(asyncio.sleep(0.01))
+
+
+def in_a_sleeping_thread():
+    asyncio.run(asyncio.to_thread(time.sleep, 0.02))
+
+
+def too_long():
+    asyncio.run(pause_both(2))
+
+
+def check_one_loop(function):
+    with Loop() as loop:
+        loop.start_in_script(function).expect_one_loop(0.02)
+
+
+@pytest.mark.parametrize("function", [by_asyncio_run, in_another_thread, by_a_loop_of_its_own])
+def test_one_loop_is_one_wherever_it_runs(function):
+    check_one_loop(function)
+
+
+@pytest.mark.parametrize(
+    ("function", "words"),
+    [
+        (without_a_loop, "returned 42, and no event loop ever ran"),
+        (in_two_loops, "2 event loops ran"),
+        (in_a_sleeping_thread, "a sleep stopped a thread for 0.02 s; no coroutine had its pause there"),
+        (too_long, "returned None after 2 s"),
+    ],
+)
+def test_no_loop_two_loops_and_other_pauses_are_named(function, words):
+    assert words in message(check_one_loop, function)
+
+
+def test_a_loop_that_is_not_closed_is_named_rather_than_its_sockets():
+    kept = []
+
+    def leaves_a_loop():
+        kept.append(asyncio.SelectorEventLoop())
+
+    with fence.Run() as run:
+        text = message(run.start(leaves_a_loop).expect_nothing_left)
+        assert "left 1 event loop that is not closed behind" in text
+        assert "Who closes the event loop when it is no longer needed?" in text
+        kept.pop().close()
+
+
+def test_a_script_may_call_it_again_in_the_same_thread():
+    threads = []
+
+    def note():
+        threads.append(threading.get_ident())
+        return len(threads)
+
+    with Loop() as loop:
+        loop.start_in_script(note, times=2).expect_result(2)
+    assert len(set(threads)) == 1
+
+
 def test_a_call_that_waits_on_after_its_cancel_is_named():
     async def waits_on(operation, attempts, base):
         while True:
@@ -1337,6 +1448,28 @@ def test_a_thread_that_has_the_number_of_an_ended_one_is_still_the_students():
         with Loop() as loop:
             for _ in range(10):
                 start(loop, anywhere_by_a_loop_in_a_thread, answer(loop.job("job", [42]))).expect_result(42)
+
+
+def anywhere_by_a_second_loop_in_the_thread(coroutine):
+    before = asyncio.events._get_running_loop()
+    asyncio.events._set_running_loop(None)
+    try:
+        return asyncio.run(coroutine)
+    finally:
+        asyncio.events._set_running_loop(before)
+
+
+def anywhere_without_looking_back(coroutine):
+    asyncio.events._set_running_loop(None)
+    return asyncio.run(coroutine)
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 14), reason="a thread has one running task since Python 3.14")
+def test_a_second_loop_in_the_notebooks_thread_is_no_matter_if_the_first_is_put_back():
+    for where in ("script", "notebook"):
+        check_anywhere(anywhere_by_a_second_loop_in_the_thread, where)
+    text = message(check_anywhere, anywhere_without_looking_back, "notebook")
+    assert "the event loop that ran before is no longer known as the running one" in text
 
 
 def test_a_function_that_runs_in_scripts_only_is_told_so():

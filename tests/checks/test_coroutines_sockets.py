@@ -217,6 +217,42 @@ def test_what_is_wrong_with_a_server_is_named(kind, words):
     check(Right)
 
 
+class ListensToAll(Right):
+    async def start(self):
+        self.server = await asyncio.start_server(self.handle, "0.0.0.0", 0)
+        self.port = self.server.sockets[0].getsockname()[1]
+
+
+def test_the_address_and_the_port_are_looked_at():
+    with Loop(sockets=True) as loop:
+        server = loop.serve(Right)
+        server.expect_local()
+        server.expect_port(server.port)
+        with pytest.raises(CheckFailed, match=f"listens at port {server.port}\n(.|\n)*that listens at port 80\n"):
+            server.expect_port(80)
+        with pytest.raises(CheckFailed, match=r"listens at 127\.0\.0\.2 too"):
+            loop.serve(ListensToAll).expect_local()
+
+
+def test_time_goes_by_as_far_as_the_test_allows():
+    class EndsAfterAMinute(Right):
+        async def stop(self):
+            await asyncio.sleep(60)
+            await CutsOff.stop(self)
+
+    with Loop(sockets=True) as loop:
+        server = loop.serve(EndsAfterAMinute)
+        server.connect().send("half a li")
+        stop = loop.start(server.stop)
+        stop.expect_running()
+        loop.settle(horizon=59)
+        stop.expect_running()
+        loop.settle(horizon=61)
+        with pytest.raises(CheckFailed, match="returned None") as caught:
+            stop.expect_running()
+        assert "swallowed" not in str(caught.value)
+
+
 def test_a_failed_conversation_is_shown():
     with pytest.raises(CheckFailed) as caught:
         check(OneAtATime)

@@ -12,13 +12,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from autograder.checks.coroutines import tasks
+from autograder.checks.coroutines.virtual import VirtualLoop
 from autograder.checks.failure import CheckFailed, failed
 from autograder.checks.fence import Call, leaves
 from autograder.checks.values import describe, describe_exception, plain, same
 
 if TYPE_CHECKING:
     from autograder.checks.coroutines.loop import Loop
-    from autograder.checks.coroutines.virtual import VirtualLoop
 
 _LOOP_RUNS = ("cannot be called from a running event loop", "loop is already running", "another loop is running")
 
@@ -28,11 +28,13 @@ class LoopCall(Call):
 
     run: Loop
 
-    def __init__(self, run: Loop, function: Any, arguments: tuple[Any, ...], how: str) -> None:
+    def __init__(self, run: Loop, function: Any, arguments: tuple[Any, ...], how: str, times: int = 1) -> None:
         super().__init__(run, function, arguments)
         if how == "await":
             self.shown = f"await {self.shown}"
-        self.function, self.how = function, how
+        if times > 1:
+            self.shown += f", called {times} times in one thread"
+        self.function, self.how, self._times = function, how, times
         self.seconds = 0.0  # of the loop's time, from the beginning of the call to its end
         self.left: list[str] = []  # tasks that were pending when the call ended
         self._kept: list[asyncio.Task] = []  # the same; they must not vanish while the test is about them
@@ -102,6 +104,29 @@ class LoopCall(Call):
             if self.seconds < seconds:
                 default = "Which wait is missing here?"
             raise self.run.failed(self.shown, f"{self._ended()} after {self.seconds:g} s", expected, ask, default)
+
+    def expect_one_loop(self, seconds: float, ask: str = "", slack: float = 0) -> None:
+        """The call of a plain function ran exactly one event loop of its own, for so many seconds. Raises CheckFailed.
+
+        Where the loop ran in another thread or is of a kind that the code chose, its seconds are real and not looked
+        at. Parameters: `slack`, as for `expect_elapsed`.
+        """
+        self.expect_return()
+        run, loops = self.run, len(self.run.loops_run)
+        expected = "one event loop, and coroutines that have their pauses in it"
+        if not loops:
+            seen, default = f"{self._ended()}, and no event loop ever ran", "What makes a coroutine run in a script?"
+        elif loops > 1:
+            seen, default = f"{loops} event loops ran", "How many coroutines can one event loop run at the same time?"
+        elif run.slept:
+            line, slept = run.slept[0]
+            seen = f"{line or 'a sleep'} stopped a thread for {slept:g} s; no coroutine had its pause there"
+            default = "Which pause lets one thread run both?"
+        elif issubclass(run.loops_run[0], VirtualLoop):
+            return self.expect_elapsed(seconds, ask, slack)
+        else:
+            return None
+        raise run.failed(self.shown, seen, expected, default=default)
 
     def expect_cancelled(self, ask: str = "Which line catches the cancel, and does it pass it on?") -> None:
         """The cancel asked for by `cancel` ends the call at once, and nothing is begun after it. Raises CheckFailed."""
@@ -202,13 +227,16 @@ class LoopCall(Call):
     def _body(self) -> None:
         self.thread = threading.current_thread()
         try:
-            self._note_end(plain(self._callable()(*self._arguments)))
+            function = self._callable()
+            for _ in range(self._times - 1):
+                function(*self._arguments)
+            self._note_end(plain(function(*self._arguments)))
         except BaseException as error:
             self._note_end(error=error)
 
     async def _perform(self) -> None:
         try:
-            value = self._callable()(*self._arguments)
+            value = self._call_as_in_a_cell()
             if self.how == "await":
                 if not inspect.isawaitable(value):
                     raise failed(
@@ -221,6 +249,19 @@ class LoopCall(Call):
             self._note_end(plain(value))
         except BaseException as error:
             self._note_end(error=error)
+
+    def _call_as_in_a_cell(self) -> Any:
+        try:
+            return self._callable()(*self._arguments)
+        finally:
+            if asyncio._get_running_loop() is not self.run.loop:
+                asyncio._set_running_loop(self.run.loop)
+                raise failed(
+                    self.shown,
+                    "the event loop that ran before is no longer known as the running one",
+                    "a loop that runs on as if nothing had happened",
+                    "What else in this notebook asks for the loop that runs?",
+                ) from None
 
     def _note_end(self, value: Any = None, error: BaseException | None = None) -> None:
         run = self.run

@@ -31,11 +31,13 @@ class Run(Protocol):
 
     now: float  # seconds, of the loop's time
     loop_threads: set[int]  # identifiers of the threads in which the run's event loops run
+    home: int  # the one of them in which a loop of the checks runs, as in a notebook; 0 if there is none
 
     def owns_this_thread(self) -> bool: ...
     def sleep(self, seconds: float) -> None: ...
     def never_awaited(self, coroutine: types.CoroutineType) -> None: ...
     def new_loop(self) -> asyncio.AbstractEventLoop: ...
+    def loop_runs(self, loop: asyncio.AbstractEventLoop) -> None: ...
 
 
 def enter(run: Run) -> None:
@@ -132,7 +134,17 @@ _STAND_INS: dict[str, Callable[..., Any]] = {
 
 def _new_event_loop() -> asyncio.AbstractEventLoop:
     run = _run_of_loop() if asyncio._get_running_loop() is None else None
-    return run.new_loop() if run is not None else _originals["new_event_loop"]()
+    if run is None or run.home == threading.get_ident():  # a second loop there has no say in the time of the first
+        return _originals["new_event_loop"]()
+    return run.new_loop()
+
+
+def _set_running_loop(loop: asyncio.AbstractEventLoop | None, /) -> None:
+    if loop is not None:
+        run = _run_of_loop() or next((run for run in reversed(_runs) if run.owns_this_thread()), None)
+        if run is not None:
+            run.loop_runs(loop)
+    _originals["_set_running_loop"](loop)
 
 
 def _never_awaited(coroutine: types.CoroutineType) -> None:
@@ -149,5 +161,6 @@ _PLACES = (
     *((time, name, stand_in) for name, stand_in in _STAND_INS.items()),
     (asyncio.events, "new_event_loop", _new_event_loop),
     (asyncio, "new_event_loop", _new_event_loop),
+    (asyncio.events, "_set_running_loop", _set_running_loop),
     (warnings, _UNAWAITED, _never_awaited),
 )

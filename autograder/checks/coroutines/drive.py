@@ -60,13 +60,17 @@ class Driver(Run):
         self.tasks: weakref.WeakSet[asyncio.Task] = weakref.WeakSet()
         self.own_tasks: weakref.WeakSet[asyncio.Task] = weakref.WeakSet()
         self.servers: list[Server] = []
+        self.loops_run: list[type] = []  # the kinds of the student's own event loops, in the order of running
+        self.slept: list[tuple[str, float]] = []  # lines that slept in other threads, and for how many seconds
         self.loop_threads: set[int] = set()
+        self.home = 0
         self.loop: VirtualLoop | None = None
         self.rounds = 0  # turns of the loop since a job or a call began or ended
         self._sockets = sockets
         self._thread: threading.Thread | None = None
         self._over: asyncio.Future | None = None
         self._new: list[LoopCall] = []
+        self._loops: weakref.WeakSet[asyncio.AbstractEventLoop] = weakref.WeakSet()  # those in `loops_run`
         self._entered = False
         self._running = 0
         self._collecting = False
@@ -99,9 +103,10 @@ class Driver(Run):
         self._new.append(call)
         return call
 
-    def settle(self, until: Callable[[], bool] = lambda: False) -> None:
+    def settle(self, until: Callable[[], bool] = lambda: False, horizon: float = HORIZON) -> None:
         """Begin the prepared calls, and let time move until nothing more can happen, or until `until` says so.
 
+        Parameters: `horizon`, seconds that the time may move at most where there are real sockets.
         Raises CheckFailed for code that goes on and on.
         """
         if self.closed:
@@ -126,7 +131,7 @@ class Driver(Run):
             with self.changed:
                 if not self.asleep or self._due == NEVER:
                     return
-                if self._sockets and (self._due - since > HORIZON or jumps == JUMPS):
+                if self._sockets and (self._due - since > horizon or jumps == JUMPS):
                     return
                 jumps += 1
                 self._go = True
@@ -204,12 +209,14 @@ class Driver(Run):
                         "While this line waits, who can bring about what it waits for?",
                     )
             return
+        line = student_line(traceback.walk_stack(sys._getframe(1)))
         sleeper = threading.Lock()
         sleeper.acquire()
         with self.changed:
             if self.closed or self.loop is None:
                 return
             self._sleepers.append(sleeper)
+            self.slept.append((line, seconds))
             when = self.now + seconds
         with suppress(RuntimeError):  # the loop is closed, and so is the run, soon
             self.loop.call_soon_threadsafe(self._wake_at, when, sleeper)
@@ -239,6 +246,12 @@ class Driver(Run):
         self.loop = type("EventLoop", (VirtualLoop,), {})(self)
         self.loop.set_exception_handler(self._trouble)
         return self.loop
+
+    def loop_runs(self, loop: asyncio.AbstractEventLoop) -> None:
+        is_own = threading.get_ident() == self.home and loop is self.loop
+        if not is_own and loop not in self._loops:
+            self._loops.add(loop)
+            self.loops_run.append(type(loop))
 
     def select(self, timeout: float | None, real: Callable[[float | None], list[Any]]) -> list[Any]:
         """Stands in for the selector's own: decides whether the loop goes on, moves its time, or waits."""
@@ -297,6 +310,7 @@ class Driver(Run):
 
     def _body(self) -> None:
         self.enter_loop_thread()
+        self.home = threading.get_ident()
         runner = asyncio.Runner(debug=False, loop_factory=self.new_loop)
         try:
             runner.run(self._main())
