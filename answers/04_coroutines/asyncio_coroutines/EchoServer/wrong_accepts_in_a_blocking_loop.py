@@ -3,6 +3,7 @@
 Misconception: M25
 Fails EchoServer-many: the event loop's thread is at
 Fails EchoServer-slow: the event loop's thread is at
+Fails EchoServer-finishes: a new client is still accepted
 """
 
 import asyncio

@@ -2,6 +2,7 @@
 
 Misconception: stop without closing
 Fails EchoServer-stops: a new client is still accepted
+Fails EchoServer-finishes: a new client is still accepted
 """
 
 import asyncio

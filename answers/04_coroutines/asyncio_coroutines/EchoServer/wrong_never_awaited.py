@@ -7,6 +7,7 @@ Fails EchoServer-slow: What does the call of a coroutine function give
 Fails EchoServer-closes: What does the call of a coroutine function give
 Fails EchoServer-finishes: What does the call of a coroutine function give
 Fails EchoServer-stops: What does the call of a coroutine function give
+Fails EchoServer-address: 'coroutine' object
 """
 
 import asyncio

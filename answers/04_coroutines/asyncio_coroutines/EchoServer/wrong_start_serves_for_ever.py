@@ -7,6 +7,7 @@ Fails EchoServer-slow: the call never ends
 Fails EchoServer-closes: the call never ends
 Fails EchoServer-finishes: the call never ends
 Fails EchoServer-stops: the call never ends
+Fails EchoServer-address: the call never ends
 """
 
 import asyncio

@@ -5,6 +5,7 @@ Fails gather_in_order-in_order: never awaited
 Fails gather_in_order-at_once: never awaited
 Fails gather_in_order-errors: never awaited
 Fails gather_in_order-nothing_left: never awaited
+Fails gather_in_order-no_jobs: returned, never awaited
 """
 
 

@@ -5,6 +5,7 @@ Fails gather_in_order-in_order: A loop already runs in this thread
 Fails gather_in_order-at_once: cannot be called from a running event loop
 Fails gather_in_order-errors: cannot be called from a running event loop
 Fails gather_in_order-nothing_left: A loop already runs in this thread
+Fails gather_in_order-no_jobs: cannot be called from a running event loop
 """
 
 import asyncio

@@ -3,6 +3,7 @@
 Misconception: notes of 2021
 Fails modernize-lines: Passing coroutines is forbidden
 Fails modernize-again: Passing coroutines is forbidden
+Fails modernize-one_loop: Passing coroutines is forbidden
 """
 
 import asyncio

@@ -3,6 +3,7 @@
 Misconception: M28
 Fails modernize-lines: returned ['start: 1', 'start: 3']
 Fails modernize-again: returned ['start: 1', 'start: 3']
+Fails modernize-one_loop: after 0 s
 """
 
 import asyncio

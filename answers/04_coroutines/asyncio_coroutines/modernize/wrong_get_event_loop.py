@@ -3,6 +3,7 @@
 Misconception: notes of 2021
 Fails modernize-lines: no current event loop
 Fails modernize-again: no current event loop
+Fails modernize-one_loop: no current event loop
 """
 
 import asyncio

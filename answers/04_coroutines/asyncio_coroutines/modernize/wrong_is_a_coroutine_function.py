@@ -3,6 +3,7 @@
 Misconception: M26
 Fails modernize-lines: never awaited
 Fails modernize-again: never awaited
+Fails modernize-one_loop: never awaited
 """
 
 import asyncio

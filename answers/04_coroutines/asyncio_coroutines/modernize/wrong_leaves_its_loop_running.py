@@ -1,7 +1,7 @@
 """Runs the loop in a thread that never ends.
 
 Misconception: the thread is left
-Fails modernize-again: left 1 thread behind
+Fails modernize-again: left 2 threads behind
 """
 
 import asyncio

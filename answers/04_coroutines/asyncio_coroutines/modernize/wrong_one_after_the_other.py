@@ -2,6 +2,7 @@
 
 Misconception: M27
 Fails modernize-lines: returned ['start: 1', 'end: 1', 'start: 3', 'end: 3']
+Fails modernize-one_loop: after 0.04 s
 """
 
 import asyncio

@@ -2,6 +2,7 @@
 
 Misconception: M25
 Fails modernize-lines: blocks: it stopped the whole event loop
+Fails modernize-one_loop: blocks: it stopped the whole event loop
 """
 
 import asyncio

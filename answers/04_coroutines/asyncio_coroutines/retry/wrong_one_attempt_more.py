@@ -1,8 +1,8 @@
 """Takes the attempts for retries after a first one.
 
 Misconception: off by one
-Fails retry-waits: 32 s, 64.5 s
-Fails retry-attempts: begun: (), ()
+Fails retry-waits: 622.5 s and 1 more
+Fails retry-attempts: begun: 2 operation jobs
 """
 
 import asyncio

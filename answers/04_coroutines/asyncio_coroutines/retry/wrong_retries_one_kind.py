@@ -2,7 +2,7 @@
 
 Misconception: one kind of exception
 Fails retry-result: raised KeyError('busy')
-Fails retry-attempts: begun: (), ()
+Fails retry-attempts: begun: 2 operation jobs
 """
 
 import asyncio

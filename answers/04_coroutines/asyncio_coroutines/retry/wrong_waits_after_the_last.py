@@ -1,7 +1,7 @@
 """Waits once more after the last attempt.
 
 Misconception: one wait too many
-Fails retry-waits: after 64.5 s
+Fails retry-waits: after 1263 s
 """
 
 import asyncio

@@ -7,6 +7,7 @@ class Race:
     def __init__(self, jobs):
         self.jobs = jobs
         self.results = {}
+        self.errors = []
 
     async def __aenter__(self):
         self.tasks = [asyncio.create_task(self.run(name, job)) for name, job in self.jobs.items()]
@@ -18,8 +19,10 @@ class Race:
         await asyncio.gather(*self.tasks, return_exceptions=True)
 
     async def run(self, name, job):
-        value = await job()
-        self.results[name] = value
+        try:
+            self.results[name] = await job()
+        except Exception as error:
+            self.errors.append(error)
 
 
 async def with_deadline(jobs, seconds):
@@ -29,7 +32,11 @@ async def with_deadline(jobs, seconds):
         try:
             for finished in asyncio.as_completed(race.tasks, timeout=seconds):
                 await finished
+                if race.errors:
+                    break
         except TimeoutError:
             pass
-        results = dict(race.results)
+        results, errors = dict(race.results), list(race.errors)
+    if errors:
+        raise errors[0]
     return results, set(jobs) - results.keys()

@@ -9,11 +9,20 @@ async def with_deadline(jobs, seconds):
     if seconds < 0:
         raise ValueError(seconds)
 
+    async def outcome(job):
+        try:
+            return await job(), None
+        except Exception as error:
+            return None, error
+
     async def run(job):
         try:
-            return await asyncio.wait_for(job(), seconds)
+            result, error = await asyncio.wait_for(outcome(job), seconds)
         except TimeoutError:
             return LATE
+        if error is not None:
+            raise error
+        return result
 
     async with asyncio.TaskGroup() as group:
         tasks = {name: group.create_task(run(job)) for name, job in jobs.items()}

@@ -2,7 +2,8 @@
 
 Misconception: M27
 Fails with_deadline-at_once: one after the other
-Fails with_deadline-ended: after 8.5 s
+Fails with_deadline-ended: after 47 s
+Fails with_deadline-errors: TimeoutError('b gave up') reaches the caller
 """
 
 import asyncio

@@ -3,6 +3,7 @@
 Misconception: M27
 Fails with_deadline-at_once: one after the other
 Fails with_deadline-ended: cancelled: 'b'
+Fails with_deadline-errors: TimeoutError('b gave up') reaches the caller
 """
 
 import asyncio
