@@ -7,8 +7,12 @@ message, not by a NameError with the source of the test cell around it.
 
 from __future__ import annotations
 
+import ast
+import builtins
 import importlib
 import importlib.util
+import inspect
+import linecache
 import sys
 import traceback
 from contextlib import suppress
@@ -17,6 +21,8 @@ from typing import Any
 
 from autograder.checks.failure import CheckFailed, failed
 from autograder.checks.values import describe
+
+_DEFINING = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 class Reference:
@@ -39,6 +45,11 @@ class Reference:
                 f"Have you run {run}, and is the name spelled as in the task?",
             )
         return where[self.name]
+
+    @property
+    def elsewhere(self) -> Reference:
+        """The same name in another program that has run the same cell: what the cell makes there was made anew."""
+        return _Elsewhere(f"another_program.{self.name}", self)
 
     def __getitem__(self, key: str) -> Reference:
         return _Entry(self, key)
@@ -64,6 +75,37 @@ class _Entry(Reference):
                 "Is the key spelled as in the task?",
             )
         return table[self._key]
+
+
+class _Elsewhere(Reference):
+    """A function of the student's as another program has it, such as `student.schedule_sms.elsewhere`.
+
+    The definitions, assignments and imports of its cell are run once more, in names of their own; `hash` gives other
+    numbers for texts there, as it does in each new interpreter. Where the cell's text is not known, it is the same one.
+    """
+
+    def __init__(self, name: str, here: Reference) -> None:
+        super().__init__(name, here.module)
+        self._here = here
+
+    def get(self) -> Any:
+        function = self._here.get()
+        file = getattr(getattr(inspect.unwrap(function), "__code__", None), "co_filename", "")
+        names = {**vars(sys.modules[self.module]), "__builtins__": {**vars(builtins), "hash": _hash_elsewhere}}
+        with suppress(SyntaxError):
+            for statement in ast.parse("".join(linecache.getlines(file))).body:
+                if isinstance(statement, _DEFINING):
+                    with suppress(Exception):  # it may need what a line that is left out would have made
+                        exec(compile(ast.Module([statement], []), file, "exec"), names)
+        return names.get(self._here.name, function)
+
+
+def _hash_elsewhere(value: Any) -> int:
+    return hash(("elsewhere", value)) if _has_text(value) else hash(value)
+
+
+def _has_text(value: Any) -> bool:
+    return any(map(_has_text, value)) if isinstance(value, tuple | frozenset) else isinstance(value, str | bytes)
 
 
 class Namespace:

@@ -280,6 +280,16 @@ def test_a_consumer_and_a_producer_may_run_at_the_same_time():
         broker.expect_done("a", "b")
 
 
+def test_a_wait_at_the_server_is_told_only_if_nothing_came():
+    with Broker() as broker:
+        broker.start(produce, broker.client(), ["a"]).expect_end()
+        broker.start(lambda client: client.blmove("pages", "work", 5), broker.client()).expect_result("a")
+        broker.expect_no_wait()
+        broker.start(lambda client: client.blmove("pages", "work", 5), broker.client()).expect_result(None)
+        with pytest.raises(CheckFailed, match=r"BLMOVE 'pages' 'work' 'LEFT' \.\.\. waited until its time-out"):
+            broker.expect_no_wait()
+
+
 def test_a_failed_page_is_found_again():
     with Broker() as broker:
         broker.start(produce_at_once, broker.client(), list(PAGES)).expect_end()
@@ -388,6 +398,10 @@ def same_id_for_all(task, number, text, when):
     return task.apply_async((number, text), eta=when, task_id="sms")
 
 
+def valid_until_then(task, number, text, when):
+    return task.apply_async((number, text), eta=when, expires=when, task_id=f"{number} {text}")
+
+
 def sends_itself(task, number, text, when):
     return task(number, text)
 
@@ -444,6 +458,7 @@ def test_right_schedules_pass_every_check(function):
         (forgets_time, schedule, "done: ('+43 1', 'hello'), ('+43 2', 'hello')\n  expected:  nothing was done"),
         (drops_zone, schedule, "nothing was done\n  expected:  done: ('+43 1', 'hello')"),
         (same_id_for_all, schedule, "expected:  done: ('+43 1', 'hello'), ('+43 2', 'hello')"),
+        (valid_until_then, schedule, "nothing was done; send_sms('+43 1', 'hello') had expired when the worker began"),
         (sends_itself, schedule, "returned None\n  expected:  an AsyncResult"),
         (waits_for_result, schedule, "the call waits for the task's result at line"),
     ],

@@ -4,6 +4,7 @@ import _thread
 import builtins
 import gc
 import io
+import linecache
 import os
 import socket
 import subprocess
@@ -117,6 +118,30 @@ def test_a_missing_name_is_told_without_a_stack(monkeypatch):
     assert "nowhere_defined is not defined" in judged(student.nowhere_defined)
     monkeypatch.setattr(sys.modules["__main__"], "answer", lambda: 42, raising=False)
     call(student.answer).expect_result(42)
+
+
+def test_another_program_makes_anew_what_the_cell_makes(monkeypatch):
+    cell = """
+from itertools import count
+numbers = count()
+first = next(numbers)
+SALT = object()
+answer = broken.name
+print("only here")
+def answer(text):
+    return SALT, KEPT, hash(text), hash((text, 1)), hash((1, 2))
+"""
+    main, name = sys.modules["__main__"], "a cell of a notebook"
+    monkeypatch.setattr(main, "KEPT", object(), raising=False)
+    monkeypatch.setitem(linecache.cache, name, (len(cell), None, cell.splitlines(True), name))
+    for each in ("count", "numbers", "first", "SALT", "answer"):
+        monkeypatch.setattr(main, each, None, raising=False)
+    exec(compile(cell.replace("answer = broken.name", ""), name, "exec"), vars(main))
+    here, there = student.answer.get()("a"), student.answer.elsewhere.get()("a")
+    assert [one == other for one, other in zip(here, there, strict=True)] == [False, True, False, False, True]
+    assert str(student.answer.elsewhere) == "another_program.answer"
+    monkeypatch.setattr(main, "answer", len)
+    assert student.answer.elsewhere.get() is len
 
 
 def test_what_the_code_patches_is_named_and_put_back():

@@ -60,8 +60,10 @@ class Broker(Run):
         self.done: list[Any] = []
         self._clients: list[Any] = []
         self._told: list[str] = []
+        self._expired: list[str] = []  # tasks that a worker did not do any more
         self._in_vain = 0
         self._waiting: dict[Any, tuple[int, float]] = {}  # client number and seconds, by connection
+        self.waited_in_vain: list[str] = []  # commands of the student's that waited at the server until their time-out
         self._death: Death | None = None
         self._post: Post | None = None
         super().__init__()
@@ -194,7 +196,11 @@ class Broker(Run):
         done, expected = Counter(map(describe, self.done)), Counter(map(describe, keys))
         if done == expected:
             return
-        raise failed(self.shown(), _counted(done), _counted(expected), ask, self.picture())
+        seen = _counted(done)
+        if self._expired:
+            seen += f"; {self._expired[0]} had expired when the worker began with it"
+            ask = "Until when is the message valid, and may the worker come a moment later?"
+        raise failed(self.shown(), seen, _counted(expected), ask, self.picture())
 
     def expect_nothing_lost(
         self,
@@ -229,6 +235,13 @@ class Broker(Run):
         self.settle()
         if keys := self.keys():
             raise failed(self.shown(), f"left in the broker: {', '.join(keys)}", "an empty broker", ask, self.picture())
+
+    def expect_no_wait(self, ask: str = "What would have to come, and who says that it will?") -> None:
+        """No command so far has waited at the server for something that did not come. Raises CheckFailed."""
+        self.settle()
+        if self.waited_in_vain:
+            seen = f"{self.waited_in_vain[0]} waited until its time-out, and nothing came"
+            raise failed(self.shown(), seen, "a call that waits for nothing to come", ask, self.picture())
 
     def expect_list(self, *elements: str, ask: str = "Which command adds elements to a list?") -> None:
         """One list in the broker has exactly these elements, in this order or in reverse. Raises CheckFailed."""
@@ -304,6 +317,14 @@ class Broker(Run):
             return_database(self._address, self._number)
         self._admin.close()
 
+    # for the worker
+
+    def has_expired(self, task: str) -> None:
+        """A worker began with this task when its message was not valid any more."""
+        with self.changed:
+            self._expired.append(task)
+            self._told.append(f"  {task} had expired when the worker began with it")
+
     # for clients
 
     def exchanged(self, command: str, answer: Any) -> None:
@@ -378,7 +399,7 @@ class Broker(Run):
     def _forget(self) -> None:
         empty_database(self._address, self._number)
         self.calls.clear()
-        for kept in (self.begun, self.done, self._told):
+        for kept in (self.begun, self.done, self._told, self._expired, self.waited_in_vain):
             kept.clear()
 
 
@@ -415,7 +436,7 @@ class BrokerCall(Call):
 
 def _shown(argument: Any) -> str:
     if isinstance(argument, datetime):
-        return argument.isoformat(sep=" ", timespec="minutes")
+        return argument.isoformat(sep=" ", timespec="auto" if argument.second or argument.microsecond else "minutes")
     return getattr(argument, "plain_name", None) or describe(argument)
 
 

@@ -90,7 +90,8 @@ class _Watched:
             answer = error
             raise
         finally:
-            self._arrived()
+            if self._arrived() and answer is None:
+                self._broker.waited_in_vain.append(_shown(command))
             self._broker.exchanged(_shown(command), answer)
             if self._death is not None and not self._sent:
                 self._death.step(f"right after {_shown(command)}")
@@ -107,9 +108,12 @@ class _Watched:
         self._sock.settimeout(None)
         self._broker.waits(self, number, seconds)
 
-    def _arrived(self) -> None:
-        if self._broker.waits_no_more(self) and self._sock is not None:
+    def _arrived(self) -> bool:
+        """The answer is there; whether it could have taken its time."""
+        waited = self._broker.waits_no_more(self)
+        if waited and self._sock is not None:
             self._sock.settimeout(SOCKET_SECONDS)
+        return waited
 
 
 class _WatchedConnection(_Watched, Connection):

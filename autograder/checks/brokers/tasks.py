@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # A moment that was given as a countdown begins when the call is made, so it comes out a little later than it was meant.
 TOLERANCE = timedelta(minutes=1)
+LATE = timedelta(seconds=1)  # by which a worker may begin with a task after its moment; before that it never does
 
 
 def make_app(url: str) -> Any:
@@ -95,7 +96,11 @@ class Post:
         due = [request for request in self._later if request.eta <= when + TOLERANCE]
         self._later = [request for request in self._later if request not in due]
         for request in sorted(due, key=lambda request: request.eta):
-            request.execute()
+            if request.expires is not None and request.expires <= request.eta + LATE:
+                self._broker.has_expired(f"{request.name}{request.argsrepr}")
+                request.acknowledge()
+            else:
+                request.execute()
 
     def deliver_again(self) -> None:
         """See `Broker.deliver_again`."""
