@@ -2,6 +2,7 @@
 
 Misconception: the only producer
 Fails consume-in_list: a list with the elements ['b', 'a', 'b', 'a']
+Fails consume-nothing_lost: 'a' was never worked on to its end
 Fails consume-ends: done: 'a'
 """
 

@@ -2,6 +2,7 @@
 
 Misconception: any value is a queue
 Fails consume-in_list: in the broker: pages, a string
+Fails consume-nothing_lost: 'a' was never worked on to its end
 Fails consume-ends: done: 'a'
 """
 

@@ -9,5 +9,5 @@ def schedule_sms(task, number, text, when):
     moment = when.astimezone(timezone.utc)
     signature = task.si(number, text=text)
     signature.set(eta=moment)
-    signature.set(task_id=f"sms {moment:%Y%m%dT%H%M%S.%f} {number} {text}")
+    signature.set(task_id=f"sms {moment:%Y%m%dT%H%M%S.%f} {number}: {text}")
     return signature.apply_async()

@@ -6,4 +6,4 @@ Fails schedule_sms-zone: ValueError reaches the caller
 
 
 def schedule_sms(task, number, text, when):
-    return task.apply_async((number, text), eta=when, task_id=f"{number} {text} {when.timestamp()}")
+    return task.apply_async((number, text), eta=when, task_id=f"{number}: {text} {when.timestamp()}")

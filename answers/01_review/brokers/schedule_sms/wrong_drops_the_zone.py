@@ -9,5 +9,5 @@ def schedule_sms(task, number, text, when):
     if when.tzinfo is None:
         raise ValueError("naive")
     return task.apply_async(
-        (number, text), eta=when.replace(tzinfo=None), task_id=f"{number} {text} {when.timestamp()}"
+        (number, text), eta=when.replace(tzinfo=None), task_id=f"{number}: {text} {when.timestamp()}"
     )

@@ -8,4 +8,4 @@ Fails schedule_sms-each: What tells two messages apart
 def schedule_sms(task, number, text, when):
     if when.tzinfo is None:
         raise ValueError("naive")
-    return task.apply_async((number, text), eta=when, task_id=f"{number} {text}")
+    return task.apply_async((number, text), eta=when, task_id=f"{number}: {text}")

@@ -6,7 +6,7 @@ Fails schedule_sms-zone: 1 in the broker
 
 
 def schedule_sms(task, number, text, when):
-    result = task.apply_async((number, text), eta=when, task_id=f"{number} {text} {when.timestamp()}")
+    result = task.apply_async((number, text), eta=when, task_id=f"{number}: {text} {when.timestamp()}")
     if when.tzinfo is None:
         raise ValueError("naive")
     return result

@@ -2,6 +2,7 @@
 
 Misconception: Celery knows that it has had this message
 Fails schedule_sms-once: done: ('+91 2', 'happy birthday') 2 times
+Fails schedule_sms-other_broker: Another program runs the same code
 Fails schedule_sms-same_moment: done: ('+91 3', 'the train leaves') 2 times
 """
 

@@ -9,4 +9,4 @@ Fails schedule_sms-each: done: ('+91 1', '12 books')
 def schedule_sms(task, number, text, when):
     if when.tzinfo is None:
         raise ValueError("naive")
-    return task.apply_async((number, text), task_id=f"{number} {text} {when.timestamp()}")
+    return task.apply_async((number, text), task_id=f"{number}: {text} {when.timestamp()}")

@@ -11,4 +11,4 @@ Fails schedule_sms-other_broker: an AsyncResult
 def schedule_sms(task, number, text, when):
     if when.tzinfo is None:
         raise ValueError("naive")
-    return task.apply_async((number, text), eta=when, task_id=f"{number} {text} {when.timestamp()}").id
+    return task.apply_async((number, text), eta=when, task_id=f"{number}: {text} {when.timestamp()}").id

@@ -12,6 +12,6 @@ Fails schedule_sms-other_broker: the call waits for the task's result
 def schedule_sms(task, number, text, when):
     if when.tzinfo is None:
         raise ValueError("naive")
-    result = task.apply_async((number, text), eta=when, task_id=f"{number} {text} {when.timestamp()}")
+    result = task.apply_async((number, text), eta=when, task_id=f"{number}: {text} {when.timestamp()}")
     result.get()
     return result

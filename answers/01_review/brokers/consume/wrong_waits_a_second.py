@@ -1,4 +1,8 @@
-"""Takes pages with BLMOVE, which gives up after a second without one."""
+"""Takes pages with BLMOVE, which gives up after a second without one.
+
+Misconception: a queue is only empty when nothing has come for a while
+Fails consume-ends: waited until its time-out, and nothing came
+"""
 
 QUEUE, WORK = "queue", "work"
 
