@@ -82,6 +82,17 @@ def a_pause(student):
     return scenario
 
 
+def a_late_end(student):
+    import threading
+
+    def scenario(run):
+        worker = run.call(student.Worker, lambda: run.linger(60))
+        run.call(worker.stop)
+        run.expect("the number of threads", len(threading.enumerate()), 1)
+
+    return scenario
+
+
 def there_and_back(student):
     def scenario(run):
         a, b = student.Account(10), student.Account(10)
@@ -374,6 +385,26 @@ WRONG = {
                 self.lock.release()
         """,
         ["waits for a lock that A took", "still holds, although it raised KeyboardInterrupt()"],
+    ),
+    "M24 waits for a sign and not for the end": (
+        a_late_end,
+        """
+        import threading
+
+        class Worker:
+            def __init__(self, work):
+                self.work, self.done = work, threading.Event()
+                self.thread = threading.Thread(target=self.run)
+                self.thread.start()
+
+            def run(self):
+                self.work()
+                self.done.set()
+
+            def stop(self):
+                self.done.wait()
+        """,
+        ["the number of threads is 2"],
     ),
     "gives up when the other one takes long": (
         a_pause,
@@ -1100,6 +1131,25 @@ RIGHT = {
                     self.value += 1
                 finally:
                     self.lock.release()
+        """,
+    ),
+    "a thread that takes long to end": (
+        a_late_end,
+        """
+        import threading
+
+        class Worker:
+            def __init__(self, work):
+                self.work, self.done = work, threading.Event()
+                self.thread = threading.Thread(target=self.run)
+                self.thread.start()
+
+            def run(self):
+                self.work()
+                self.done.set()
+
+            def stop(self):
+                self.thread.join()
         """,
     ),
     "a counter that waits as long as it takes": (

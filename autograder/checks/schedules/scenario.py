@@ -143,6 +143,17 @@ class Schedule:
         started.pauses = True
         return started
 
+    def linger(self, seconds: float) -> None:
+        """The calling thread, one of the student's, will take so many seconds (of virtual time) to end."""
+        thread = twins.modules().threading.current_thread()
+        end = thread._delete
+
+        def end_late() -> None:
+            twins.modules().time.sleep(seconds)
+            end()
+
+        thread._delete = end_late
+
     def finish(self, *may_raise: Any) -> None:
         """Let the started calls run, each schedule in another interleaving, and wait until all have ended.
 
