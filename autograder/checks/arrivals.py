@@ -11,6 +11,7 @@ import multiprocessing
 import multiprocessing.process
 import os
 import sys
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -20,6 +21,7 @@ from multiprocessing.process import BaseProcess
 from types import FunctionType, MethodType
 from typing import Any
 
+from autograder.checks.places import student_line
 from autograder.checks.values import Plain
 
 LONGEST_REPORT = 1000  # bytes
@@ -27,6 +29,7 @@ LONGEST_REPORT = 1000  # bytes
 Address = tuple[Any, str, int | None, int]  # where to report, its key, the number of the value, the test's process
 
 _open_doors: list[Door] = []
+products: list[tuple[int, str]] = []  # the first number that the test's process has multiplied, and in which line
 
 
 class Door:
@@ -84,7 +87,19 @@ class Door:
 
 
 class HeldInt(int, Plain):
-    """A number that reports its arrival in another process."""
+    """A number that reports its arrival in another process, and notes where this one multiplies it."""
+
+    def __mul__(self, other: Any) -> Any:
+        _note_product(self)
+        return super().__mul__(other)
+
+    def __rmul__(self, other: Any) -> Any:
+        _note_product(self)
+        return super().__rmul__(other)
+
+    def __pow__(self, other: Any, modulus: Any = None) -> Any:
+        _note_product(self)
+        return super().__pow__(other, modulus)
 
     def __reduce__(self) -> Any:
         return _receive, (self.plain, self.address)
@@ -100,6 +115,11 @@ class HeldStr(str, Plain):
 def processes_made() -> int:
     """How many processes `multiprocessing` has made in this process so far."""
     return int(repr(multiprocessing.process._process_counter)[len("count(") : -1]) - 1
+
+
+def _note_product(number: HeldInt) -> None:
+    if not products and os.getpid() == number.address[-1]:
+        products.append((number.plain, student_line(traceback.walk_stack(sys._getframe(2)))))
 
 
 def _held(value: int | str, address: Address) -> HeldInt | HeldStr:
