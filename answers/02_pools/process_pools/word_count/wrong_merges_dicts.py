@@ -2,6 +2,7 @@
 
 Misconception: | adds counts
 Fails word_count-counts: returned Counter({'the': 1, 'cat': 1, 'end': 1, 'dog,': 1})
+Fails word_count-arguments: and does each path of the list count?
 """
 
 from collections import Counter
