@@ -216,9 +216,10 @@ class Gate(Run):
         self.settle()
         started = [held.key for held in self.arrived]
         if not same(sorted(map(describe, started)), sorted(map(describe, keys))):
+            names = (str(held) if same(held.key, ()) else describe(held.key) for held in self.arrived)
             raise failed(
                 self.shown(),
-                f"started: {', '.join(map(describe, started)) or 'nothing'}",
+                f"started: {', '.join(names) or 'nothing'}",
                 f"started: {', '.join(map(describe, keys)) or 'nothing'}",
                 ask,
                 self.picture(),

@@ -400,4 +400,6 @@ def _is_dying(session: int) -> bool:
 
 
 def _last_line(text: str) -> str:
-    return next((line for line in reversed(text.splitlines()) if line.strip()), "")
+    """The last line that is not empty, without what differs each time: the time of day, and addresses."""
+    line = next((line for line in reversed(text.splitlines()) if line.strip()), "")
+    return re.sub(r"^\d{4}-\d\d-\d\dT[\d:]+Z | at 0x[0-9a-f]+", "", line)

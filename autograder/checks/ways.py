@@ -169,8 +169,10 @@ class Ways(Gate):
         calls = self.arrived[before:]
         right = [held for held in calls if self._kinds[held] == kind]
         if len(calls) > len(right):
-            seen = f"{len(calls)} calls{self._elsewhere((kind,))}"
-            raise failed(self.shown(), seen, expected, ask or f"What makes a new {kind}?", self.picture())
+            some = f", {len(calls) - len(right)} of them" if right else ""
+            seen = f"{len(calls)} calls{some}{self._elsewhere((kind,)).removeprefix(',' if some else '')}"
+            default = "Who calls the job besides?" if right else f"What makes a new {kind}?"
+            raise failed(self.shown(), seen, expected, ask or default, self.picture())
         if len(calls) != number:
             seen = f"{len(calls) or 'no'} call{'s' * (len(calls) != 1)}"
             ask = ask or (

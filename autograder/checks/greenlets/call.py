@@ -67,7 +67,7 @@ class GreenletCall(Call):
         if any(self.run.reason()) and self.error is None and not same(self.value, expected):
             seen = f"returned {describe(self.value)}"
             raise self.run.failed(self.shown, seen, describe(expected))
-        if self.busy:
+        if self.busy and self.error is None:
             ask = "Who waits for the greenlets that were spawned?"
         elif not ask and own:
             ask = f"A greenlet raised {describe(own[0])}: who looks at the errors of the greenlets?"
