@@ -132,5 +132,19 @@ def describe_exception(error: BaseException) -> str:
     return _cut(f"{type(error).__name__}({arguments})", 200)
 
 
+def where_unlike(seen: Any, expected: Any) -> str:
+    """Where two values differ that read the same in a message, as a clause to append; else nothing."""
+    if describe(seen) != describe(expected):
+        return ""
+    if type(seen) is type(expected) and type(seen) in (list, tuple) and len(seen) == len(expected):
+        pairs = enumerate(zip(seen, expected, strict=True))
+        place = next((place for place, pair in pairs if not same(*pair)), None)
+        if place is not None and describe(seen[place]) != describe(expected[place]):
+            return f", where [{place}] is {describe(seen[place])} and not {describe(expected[place])}"
+        if place is not None:
+            return f", where [{place}] only looks the same"
+    return ", which only looks the same"
+
+
 def _cut(text: str, longest: int = _LONGEST_ATOM) -> str:
     return text if len(text) <= longest else f"{text[: longest - 15]}...{text[-10:]}"

@@ -559,6 +559,25 @@ def test_a_lock_that_is_given_back_is_told_from_two_locks_for_the_same_data() ->
     assert "another one" not in words
 
 
+def test_the_exceptions_that_a_call_may_raise_are_named_beside_another_one() -> None:
+    code = cell("def fail():\n    raise RuntimeError('wrapped')")
+
+    def may_raise(run):
+        run.start(code.fail)
+        run.finish(ValueError, OSError)
+
+    assert "a call that ends without an error other than ValueError or OSError\n" in told(may_raise)
+
+
+def test_a_difference_that_cannot_be_read_is_pointed_at() -> None:
+    code = cell("def numbers():\n    return [0] * 9 + [2]")
+
+    def ten_numbers(run):
+        run.expect("the list", run.call(code.numbers), [0] * 9 + [1])
+
+    assert "the list is [0, 0, 0, 0, 0, 0, 0, 0, ... 10 items], where [9] is 2 and not 1\n" in told(ten_numbers)
+
+
 def test_print_keeps_its_name_in_messages() -> None:
     code = cell("def same(function):\n    return function")
     assert "the function is print\n" in told(lambda run: run.expect("the function", run.call(code.same, print), 1))

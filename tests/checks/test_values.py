@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.checks.values import describe, describe_exception, plain, same
+from autograder.checks.values import describe, describe_exception, plain, same, where_unlike
 
 atoms = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text() | st.binary()
 data = st.recursive(
@@ -94,3 +94,17 @@ def test_an_int_too_long_for_python_to_write_is_described_by_its_length():
     assert describe([2**200_000, 7]) == "[(an int of 200,001 bits), 7]"
     assert describe({-(3**9): -(2**200_000)}) == "{-19683: -(an int of 200,001 bits)}"
     assert describe_exception(ValueError(2**200_000)) == "ValueError((an int of 200,001 bits))"
+
+
+@pytest.mark.parametrize(
+    ("seen", "expected", "words"),
+    [
+        ([1, 2], [1, 3], ""),
+        ([*range(9), 9, 10], [*range(9), 10, 9], ", where [9] is 9 and not 10"),
+        ([1, Liar()], [1, Liar()], ", where [1] only looks the same"),
+        (Liar(), Liar(), ", which only looks the same"),
+        (dict.fromkeys(range(9), 0), {number: number // 8 for number in range(9)}, ", which only looks the same"),
+    ],
+)  # fmt: skip
+def test_where_two_values_differ_that_read_the_same_is_told(seen, expected, words):
+    assert where_unlike(seen, expected) == words

@@ -103,7 +103,7 @@ class _Exploration:
             except Broken as broken:
                 self.failure = report.broken(broken)
             except Raised as raised:
-                self.failure = report.raised(raised.who, raised.error)
+                self.failure = report.raised(raised.who, raised.error, raised.expected)
             except CheckFailed as error:
                 self.failure = error
             except BaseException as error:

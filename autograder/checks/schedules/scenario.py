@@ -12,7 +12,7 @@ from autograder.checks.schedules import twins
 from autograder.checks.schedules.points import CONTENTS, Point
 from autograder.checks.schedules.scheduler import RETURNS, Abort, Scheduler, Task, changes
 from autograder.checks.student import Reference
-from autograder.checks.values import describe, describe_exception, plain, same
+from autograder.checks.values import describe, describe_exception, plain, same, where_unlike
 
 _BEGINS = Point(None, 0, writes=frozenset({CONTENTS}))
 
@@ -26,10 +26,12 @@ class Broken(BaseException):
 
 
 class Raised(BaseException):
-    """A call raised what it should not."""
+    """A call raised what it should not. Parameters: `allowed`, the kinds of exceptions that it may raise."""
 
-    def __init__(self, who: str, error: BaseException) -> None:
+    def __init__(self, who: str, error: BaseException, allowed: tuple[type[BaseException], ...] = ()) -> None:
         self.who, self.error = who, error
+        other = f" other than {' or '.join(kind.__name__ for kind in allowed)}" if allowed else ""
+        self.expected = f"a call that ends without an error{other}"
         super().__init__(who)
 
 
@@ -176,7 +178,7 @@ class Schedule:
             thread.join()
         for started in self.started:
             if started.error is not None and not isinstance(started.error, allowed):
-                raise Raised(f"{started.name}: {started.shown}", started.error)
+                raise Raised(f"{started.name}: {started.shown}", started.error, allowed)
 
     def _body(self, started: Started) -> None:
         started.task = self._scheduler.current
@@ -246,7 +248,9 @@ class Schedule:
     def expect(self, what: str, seen: Any, expected: Any, ask: str = "") -> None:
         """In every schedule this value is exactly the expected plain data (strictly: types too)."""
         if not same(plain(seen), expected):
-            raise Broken(f"{what} is {describe(seen)}", f"{what} is {describe(expected)}, whoever runs when", ask)
+            unlike = where_unlike(plain(seen), expected)
+            told = f"{what} is {describe(seen)}{unlike}"
+            raise Broken(told, f"{what} is {describe(expected)}, whoever runs when", ask)
 
     def expect_one_of(self, what: str, seen: Any, allowed: Iterable[Any], ask: str = "") -> None:
         """In every schedule this value is exactly one of those allowed (strictly: types too)."""
