@@ -20,6 +20,10 @@ import autograder
 from autograder.errors import UserError
 
 USERS = range(64_001, 65_501)  # ordinary users that own nothing, for rooms that root makes
+_UNSEALED = (
+    "trust the submissions with your own account and say --no-sandbox (to nbgrader autograde: "
+    "c.Autograder.sandbox = False in nbgrader_config.py)"
+)
 DISK_BYTES = 500_000_000  # that can be written in a room, in memory, to each of its two folders
 SYSTEM = (
     "/usr",
@@ -65,7 +69,7 @@ def _prefix() -> tuple[str, ...]:
     if program is None:
         raise UserError(
             "bubblewrap, which seals the rooms that submissions run in, is not here; install it (Debian: apt install "
-            "bubblewrap), or trust the submissions with your own account and say --no-sandbox"
+            f"bubblewrap), or {_UNSEALED}"
         )
     prefix = (program, *_arguments())
     tried = subprocess.run(
@@ -74,8 +78,7 @@ def _prefix() -> tuple[str, ...]:
     if tried.returncode:
         why = tried.stderr.strip().rpartition("\n")[2] or f"exit code {tried.returncode}"
         raise UserError(
-            f"no sealed room can be made on this machine ({why}); let this user make user namespaces, or trust the "
-            "submissions with your own account and say --no-sandbox"
+            f"no sealed room can be made on this machine ({why}); let this user make user namespaces, or {_UNSEALED}"
         )
     return prefix
 
