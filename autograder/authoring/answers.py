@@ -2,12 +2,15 @@
 
 An answer is a file `answers/<assignment>/<notebook>/<exercise>/right_*.py` or `wrong_*.py`: a docstring that says what
 it does and, for a wrong one, which test cells fail with which words; then the code of the solution cell, without a
-leading `%%` line. Nothing is overlooked: whatever is not understood is a problem with a line of its own.
+leading `%%` line. What fails only where children are not forked by themselves (Linux from Python 3.14 on, macOS,
+Windows) says so: `Fails GRADE_ID without fork: words`. Nothing is overlooked: whatever is not understood is a problem
+with a line of its own.
 """
 
 from __future__ import annotations
 
 import ast
+import multiprocessing
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +20,7 @@ from typing import Self
 from autograder.notebooks import Exercise, grade_id
 
 KINDS = ("right", "wrong")
+WITHOUT_FORK = "without fork"
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,10 @@ class ExerciseRef:
 
 @dataclass(frozen=True)
 class Answer:
-    """One file of `answers/`; `fails` has for each test cell that must fail the words that its message must contain."""
+    """One file of `answers/`.
+
+    `fails` has for each test cell that must fail on this machine the words that its message must contain.
+    """
 
     path: Path
     assignment: str
@@ -134,9 +141,11 @@ def _fields(docstring: str, exercise: ExerciseRef) -> tuple[str, tuple[str, ...]
     sentence, _, rest = docstring.partition("\n\n")
     misconceptions: tuple[str, ...] = ()
     fails: dict[str, str] = {}
+    unforked: dict[str, str] = {}
     for line in filter(None, map(str.strip, rest.splitlines())):
         field, colon, value = (part.strip() for part in line.partition(":"))
-        word, _, grade_id = field.partition(" ")
+        word, _, grade_id = field.removesuffix(f" {WITHOUT_FORK}").partition(" ")
+        kept = unforked if field.endswith(f" {WITHOUT_FORK}") else fails
         if not colon or not (field == "Misconception" or (word == "Fails" and grade_id)):
             raise ValueError(
                 f"has a line that is neither `Misconception: M1` nor `Fails GRADE_ID: words`: {line!r} "
@@ -154,10 +163,13 @@ def _fields(docstring: str, exercise: ExerciseRef) -> tuple[str, tuple[str, ...]
                 f"says that {grade_id} fails, which is no test cell of {exercise.name}; "
                 f"there are: {', '.join(exercise.tests) or 'none'}"
             )
-        elif grade_id in fails:
-            raise ValueError(f"has two lines `Fails {grade_id}`")
+        elif grade_id in kept:
+            raise ValueError(f"has two lines `{field}`")
         else:
-            fails[grade_id] = value
+            kept[grade_id] = value
     if re.search(r"^(Fails|Misconception)\b.*:", sentence, re.MULTILINE):
         raise ValueError("needs a sentence and an empty line before its lines `Fails` and `Misconception`")
+    by_default, *_ = multiprocessing.get_all_start_methods()
+    if by_default != "fork":
+        fails |= unforked
     return " ".join(sentence.split()), misconceptions, fails

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,16 @@ def test_a_wrong_answer_says_what_fails_with_which_words(tmp_path):
     assert answer.code == "# A comment.\ndef double(n):\n    return n + 2"
 
 
+@pytest.mark.parametrize("methods", [["fork", "spawn"], ["spawn"], ["forkserver", "spawn", "fork"]])
+def test_what_fails_only_where_children_are_not_forked(tmp_path, monkeypatch, methods):
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: methods)
+    answer = read_one(tmp_path, WRONG.replace("positive: [3]", "positive without fork: no lambda"))
+    assert answer.fails["double-negative"] == "got -1: too much"
+    assert answer.fails.get("double-positive") == (None if methods[0] == "fork" else "no lambda")
+    answer = read_one(tmp_path, WRONG.replace("[3]", "[3]\nFails double-positive without fork: no lambda"))
+    assert answer.fails["double-positive"] == ("[3]" if methods[0] == "fork" else "no lambda")
+
+
 def test_a_right_answer_needs_a_sentence_only(tmp_path):
     answer = read_one(tmp_path, '"""By adding."""\n\nawait_it = await None', "right_adds.py")
     assert (answer.kind, answer.sentence, answer.fails, answer.misconceptions) == ("right", "By adding.", {}, ())
@@ -72,6 +83,10 @@ def test_a_misconception_may_be_a_phrase(tmp_path):
         (WRONG.replace("double-positive", "double-zero"), "double-zero fails, which is no test cell of double"),
         (WRONG.replace("double-positive", "half-even"), "half-even fails, which is no test cell of double"),
         (WRONG.replace("double-positive", "double-negative"), "two lines `Fails double-negative`"),
+        (
+            WRONG.replace("[3]", "[3]\nFails double-negative without fork: x\nFails double-negative without fork: y"),
+            "two lines `Fails double-negative without fork`",
+        ),
         (WRONG.replace("Fails double-positive: [3]", "Misconception: M1"), "two lines `Misconception`"),
         ('"""Adds."""\ndef double(n): return n + 2', "without a line `Fails"),
         ('"""Adds.\nFails double-positive: x\n"""\ndef double(n): return n + 2', "an empty line before"),
