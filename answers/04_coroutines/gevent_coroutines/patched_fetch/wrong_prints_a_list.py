@@ -2,7 +2,7 @@
 
 Misconception: a list prints as lines
 Fails patched_fetch-pages: line 1 of the output is "['page a', 'page b', 'page c']"
-Fails patched_fetch-other_urls: line 1 of the output is "['', 'first', 'grüße']"
+Fails patched_fetch-other_urls: line 1 of the output is "['', 'first', 'grüße'
 """
 
 from gevent import monkey
