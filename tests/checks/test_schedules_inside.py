@@ -419,6 +419,33 @@ def test_found_besides(source: str, words: str) -> None:
             """,
             id="locks made before, wherever they are",
         ),
+        pytest.param(
+            """
+            import contextvars, threading, typing
+            from collections import deque, namedtuple
+            from types import SimpleNamespace
+
+            class Key(typing.NamedTuple):
+                lock: object = threading.Lock()
+
+            class Chain(tuple):
+                pass
+
+            space = SimpleNamespace(lock=threading.Lock())
+            keys = deque([namedtuple("Pair", "lock name")(threading.Lock(), "a")])
+            key, chain = Key(), Chain([threading.Lock()])
+            chain.lock = threading.Lock()
+            variable = contextvars.ContextVar("lock", default=threading.Lock())
+            turns = 0
+
+            def work():
+                global turns
+                assert key is globals()["key"] and Key().lock is key[0] and keys[0].name == "a"
+                with key.lock, chain[0], chain.lock, variable.get(), space.lock, keys[0].lock:
+                    turns += 1
+            """,
+            id="locks in named tuples, namespaces and context variables",
+        ),
     ],
 )
 def test_right_code_of_many_kinds_passes(source: str) -> None:
@@ -643,14 +670,19 @@ def test_everything_of_the_students_is_real_again_afterwards() -> None:
     code = cell(
         """
         import concurrent.futures, functools, queue, threading, time
+        from collections import namedtuple
         from concurrent.futures import ThreadPoolExecutor
+        from contextvars import ContextVar
         from threading import *
+        from types import SimpleNamespace
 
         lock, rlock, condition, waiting = Lock(), RLock(), Condition(), queue.Queue()
         rlock.acquire()
         take = lock.acquire
         make = functools.partial(Thread, daemon=True)
         pair = (lock, [rlock])
+        space, named = SimpleNamespace(lock=lock), namedtuple("Named", "lock")(lock)
+        variable = ContextVar("lock", default=lock)
 
         class Worker(Thread):
             guard = Lock()
@@ -668,6 +700,7 @@ def test_everything_of_the_students_is_real_again_afterwards() -> None:
     assert {name: value for name, value in vars(code).items() if before.get(name, code) is not value} == {}
     assert vars(code).keys() == before.keys()
     assert code.work.__code__ is body and code.work.__defaults__ == (code.lock,)
+    assert code.space.lock is code.named.lock is code.variable.get() is code.lock
     assert code.Worker.__bases__ == (threading.Thread,) and type(code.Worker.guard) is type(_thread.allocate_lock())
     assert (type(code.waiting), type(code.condition)) == (queue.Queue, threading.Condition)
     assert code.waiting.empty() and code.pair[0].acquire(blocking=False) and code.rlock._is_owned()

@@ -9,6 +9,7 @@ What can be changed there is put back to its first state before each schedule, a
 from __future__ import annotations
 
 import _thread
+import contextvars
 import functools
 import queue
 import re
@@ -18,7 +19,7 @@ from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable
 from contextlib import suppress
 from operator import is_
-from types import BuiltinMethodType, CellType, CodeType, FunctionType, MethodType, ModuleType
+from types import BuiltinMethodType, CellType, CodeType, FunctionType, MethodType, ModuleType, SimpleNamespace
 from typing import Any
 
 from autograder.checks.schedules import twins
@@ -45,7 +46,7 @@ class World:
         self._twins = {id(real): twin for real, twin in twins.modules().pairs()}
         self._imports = {name: f"{_PREFIX}{name}" for name in twins.modules().importable}
         self._seen: dict[int, Any] = {}  # keeps what was seen, so that no id is used twice
-        self._made: dict[int, Any] = {}  # id of a real lock or queue -> its twin
+        self._made: dict[int, Any] = {}  # id of a real lock or queue, or of what holds one for good -> its twin
         self._inner: set[int] = set()  # ids of the locks of queues, semaphores and the like
         self._work: list[Any] = []
         self._undo: list[Callable[[], None]] = []
@@ -108,6 +109,10 @@ class World:
         if kind is tuple:
             items = tuple(map(self._look, value))
             return value if all(map(is_, items, value)) else items
+        if isinstance(value, tuple):
+            return self._twin_of_tuple(value)
+        if kind is contextvars.ContextVar:
+            return self._twin_of_variable(value)
         if kind is functools.partial:
             function, arguments = self._look(value.func), self._look(value.args)
             named = {name: self._look(item) for name, item in value.keywords.items()}
@@ -134,6 +139,32 @@ class World:
             taken = int(_is_taken(lock))
             self._again.append(functools.partial(twin.begin, taken))
         return self._made[id(lock)]
+
+    def _twin_of_tuple(self, value: Any) -> Any:
+        """Of a named one, say: it keeps its class and shares its attributes."""
+        if id(value) not in self._made:
+            self._seen[id(value)] = self._made[id(value)] = value
+            self._work.append(value)
+            first = list(tuple.__iter__(value))
+            items = list(map(self._look, first))
+            if not all(map(is_, items, first)):
+                with suppress(AttributeError, TypeError):  # one of C
+                    twin = tuple.__new__(type(value), items)
+                    if hasattr(value, "__dict__"):
+                        twin.__dict__ = value.__dict__
+                    self._made[id(value)] = twin
+        return self._made[id(value)]
+
+    def _twin_of_variable(self, value: contextvars.ContextVar[Any]) -> contextvars.ContextVar[Any]:
+        """A new thread sees only what a context variable is by default."""
+        if id(value) not in self._made:
+            self._seen[id(value)] = self._made[id(value)] = value
+            with suppress(LookupError):  # it has no default
+                default = contextvars.Context().run(value.get)
+                twin = self._look(default)
+                if twin is not default:
+                    self._made[id(value)] = contextvars.ContextVar(value.name, default=twin)
+        return self._made[id(value)]
 
     def _twin_of_queue(self, real: Any) -> Any:
         if id(real) not in self._made:
@@ -178,6 +209,8 @@ class World:
             self._visit_list(value)
         elif type(value) is set:
             self._visit_set(value)
+        elif type(value) is SimpleNamespace:
+            self._look(vars(value))
         else:
             self._visit_instance(value)
 
