@@ -124,8 +124,8 @@ def execute(
     ends with `DeadKernel`; in a fresh one the cells before it that are no test cells are run again, but for those
     that ended one. A test cell passes when it came to its end, where we let it raise an error that nobody can know
     beforehand; that a cell ended without an error says nothing. What it prints decides nothing, nor do its tags.
-    When all cells together have taken ten times as long as one may, the others fail without being run. Lines of hidden
-    tests are in no output and no message.
+    When all cells together, those that are run again among them, have taken ten times as long as one may, the others
+    fail without being run. Lines of hidden tests are in no output and no message.
 
     Raises: RoomError.
     """
@@ -171,10 +171,9 @@ class _Run:
         cell.outputs, cell.execution_count = [], None
         if not cell.source.strip():
             return CellOutcome(True)
-        if time.monotonic() > self._until:
+        self._enter()
+        if self._is_late or not self._whole:
             return CellOutcome(False, f"not run: the cells before it took {self._budget:g} s together", "CellTimeout")
-        if not self._whole:
-            self._enter()
         outputs = _Outputs(cell, self._displays)
         proof = secrets.token_hex(16) if graded and not cell.source.startswith("%%") else ""
         source = f"{cell.source}\n\n{PROVE.format(proof)}" if proof else cell.source
@@ -204,12 +203,19 @@ class _Run:
         if altered:
             self.doubts.append(f"{name}: the student's code has altered {str(altered)[:200]}")
 
+    @property
+    def _is_late(self) -> bool:
+        return time.monotonic() > self._until
+
     def _enter(self) -> None:
-        """Bring a fresh interpreter to where the last one was."""
-        while not self._whole:
+        """See to it that there is an interpreter, brought to where the last one was; none if the time is up before."""
+        while not self._whole and not self._is_late:
             self._room.enter(self._files)
             self._whole = True
             for each in list(self._again):
+                if self._is_late:
+                    self._whole = False
+                    break
                 if self._has_ended(each[0], self._room.run(*each, self._timeout, lambda kind, content: None)):
                     self._again.remove(each)
                     break

@@ -433,6 +433,16 @@ def test_cells_that_together_take_too_long_end_the_run(run, monkeypatch):
     assert "not run: the cells before it took 0.5 s together" in found.outcomes["x-39"].message
 
 
+def test_cells_that_take_too_long_when_they_are_run_again_end_the_run(run, monkeypatch):
+    monkeypatch.setattr(machinery, "SHORTEST_BUDGET", 0)
+    slow_again = [free(f"slow-{number}", "while not asked: pass") for number in range(40)]
+    cells = [free("start", "asked = False"), graded("x-asks", "asked = True"), *slow_again]
+    found = run(*cells, free("ends", "import os\nos._exit(0)"), graded("x-late", "1"), timeout=0.05)
+    assert found.outcomes["x-asks"].passed
+    assert "not run: the cells before it took 0.5 s together" in found.outcomes["x-late"].message
+    assert "slow-39" not in found.restarts
+
+
 def test_an_interpreter_that_has_closed_its_pipes_is_not_waited_for(run):
     found = run(graded("x", "import os\nos.closerange(3, 256)\nwhile True: pass"), graded("y", "1"), timeout=600)
     assert "it has closed its pipes" in found.outcomes["x"].message
