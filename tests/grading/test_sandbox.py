@@ -191,6 +191,42 @@ def test_memory_and_queues_that_no_process_owns_cannot_be_had(run):
     assert run(code) == ["-1 Operation not permitted\n" * 3 + "[Errno 1] Operation not permitted"]
 
 
+def test_neither_namespaces_nor_mounts_can_be_made_in_any_way(run):
+    code = (
+        "import ctypes, os, platform, signal\n"
+        "libc = ctypes.CDLL(None, use_errno=True)\n"
+        "def call(*arguments):\n"
+        "    found = libc.syscall(*arguments)\n"
+        "    if found == 0: os._exit(0)\n"  # the child of a clone that was made
+        "    return os.strerror(ctypes.get_errno()) if found < 0 else 'done'\n"
+        "clone = {'x86_64': 56, 'aarch64': 220}[platform.machine()]\n"
+        "print({call(clone, 1 << bit | signal.SIGCHLD, *[None] * 4) for bit in (17, 25, 26, 27, 28, 29, 30)})\n"
+        "print(call(435, (ctypes.c_uint64 * 11)(1 << 28, *[0] * 3, signal.SIGCHLD), 88))\n"
+        "print({call(number, *[None] * 5) for number in (428, 429, 430, 431, 432, 433, 442, 467)})\n"
+        "print(call(clone, signal.SIGCHLD, *[None] * 4))"
+    )
+    refused = "{'Operation not permitted'}"
+    assert run(code) == [f"{refused}\nFunction not implemented\n{refused}\ndone"]
+
+
+START_IN_ALL_WAYS = """
+import concurrent.futures, multiprocessing, operator, os, subprocess, threading
+
+thread = threading.Thread(target=print, args=["thread"])
+thread.start()
+thread.join()
+print(subprocess.run(["echo", "program"], capture_output=True, text=True).stdout.strip(), os.system("exit 3") >> 8)
+print(os.waitpid(os.posix_spawn("/bin/true", ["true"], {}), 0)[1])
+for method in ("fork", "spawn", "forkserver"):
+    with concurrent.futures.ProcessPoolExecutor(1, multiprocessing.get_context(method)) as pool:
+        print(method, pool.submit(operator.add, 1, 2).result())
+"""
+
+
+def test_threads_and_processes_can_be_started_in_all_ways(run):
+    assert run(START_IN_ALL_WAYS) == ["thread\nprogram 3\n0\nfork 3\nspawn 3\nforkserver 3"]
+
+
 def test_the_first_process_keeps_its_limits_and_its_priority(run):
     lower = (
         "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (7, 7))\nprint('own')\n"
