@@ -446,6 +446,28 @@ def test_found_besides(source: str, words: str) -> None:
             """,
             id="locks in named tuples, namespaces and context variables",
         ),
+        pytest.param(
+            """
+            import builtins, importlib.metadata
+            from importlib import import_module as load
+            turns = []
+
+            def work():
+                import importlib as again
+                assert again is importlib and importlib.metadata.version and importlib.reload
+                modules = [__import__("threading"), load("threading"), again.import_module("threading")]
+                modules += [builtins.__import__("threading"), importlib.import_module("threading")]
+                for one in (load("queue"), __import__("concurrent.futures").futures.thread.queue):
+                    one.Queue().put(1)
+                assert load("json") is __import__("json") and load(".futures", "concurrent").ThreadPoolExecutor
+                for one in modules:
+                    turns.append(one.Lock())
+                for lock in turns[:5]:
+                    with lock:
+                        turns.append(None)
+            """,
+            id="modules imported by a call",
+        ),
     ],
 )
 def test_right_code_of_many_kinds_passes(source: str) -> None:
@@ -768,7 +790,7 @@ def test_what_waits_outside_of_the_schedule_is_told_and_does_not_hang(monkeypatc
     code = cell(
         """
         def work():
-            hidden = __import__("threading").Lock()
+            hidden = __import__("sys").modules["threading"].Lock()
             hidden.acquire()
             hidden.acquire(timeout=5)
         """

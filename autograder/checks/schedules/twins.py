@@ -12,6 +12,7 @@ import builtins
 import concurrent.futures
 import concurrent.futures.thread
 import functools
+import importlib
 import importlib.util
 import itertools
 import logging
@@ -485,7 +486,9 @@ class Modules:
                 if getattr(value, "__self__", None) is random._inst
             },
         )
-        self.builtins = self._copy("builtins")
+        self.builtins = self._copy("builtins", __import__=self.import_for_student)
+        self.importlib = self._copy("importlib", import_module=self._import_module)
+        self.importlib.__getattr__ = functools.partial(getattr, importlib)  # its parts that are imported later
         plain_os = self._copy("os")
         vars(plain_os).pop("register_at_fork", None)
         self._private["_queue"] = ModuleType("_queue")
@@ -506,9 +509,10 @@ class Modules:
             name: self._private[name]
             for name in (
                 *("time", "random", "_thread", "threading", "queue", "concurrent", "concurrent.futures"),
-                *("concurrent.futures._base", "concurrent.futures.thread", "builtins"),
+                *("concurrent.futures._base", "concurrent.futures.thread", "builtins", "importlib"),
             )
         }
+        self._twins = {id(sys.modules[name]): twin for name, twin in self.importable.items()}
         self._keep_exceptions(self.threading, threading)
         self._keep_exceptions(self.queue, queue)
         self._keep_exceptions(self.base, concurrent.futures._base)
@@ -541,6 +545,15 @@ class Modules:
                 return self._private[name]
             return self._private[name.partition(".")[0]]
         return builtins.__import__(name, globals, locals, fromlist, level)
+
+    def import_for_student(self, *arguments: Any, **named: Any) -> Any:
+        """What `__import__` does in the student's code."""
+        module = builtins.__import__(*arguments, **named)
+        return self._twins.get(id(module), module)
+
+    def _import_module(self, name: str, package: str | None = None) -> Any:
+        module = importlib.import_module(name, package)
+        return self._twins.get(id(module), module)
 
     def _keep_exceptions(self, copy: ModuleType, real: ModuleType) -> None:
         for name, value in list(vars(copy).items()):
@@ -620,6 +633,7 @@ class Modules:
             (concurrent.futures, self.futures),
             (concurrent, self.package),
             (builtins, self.builtins),
+            (importlib, self.importlib),
         ):
             found.append((real, copy))
             for name, value in list(vars(real).items()):

@@ -260,7 +260,8 @@ class World:
         for name, value in list(names.items()):
             if not _OF_THE_SHELL.fullmatch(name):
                 self._place(value, functools.partial(names.__setitem__, name))
-        for name, twin in (("print", _print), ("id", twins.numbers)):
+        importer = twins.modules().import_for_student
+        for name, twin in (("print", _print), ("id", twins.numbers), ("__import__", importer)):
             if name not in names:
                 names[name] = twin
                 self._undo.append(functools.partial(names.pop, name, None))
