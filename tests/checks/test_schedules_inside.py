@@ -6,6 +6,7 @@ import ctypes
 import gc
 import queue
 import sys
+import textwrap
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from autograder.checks import CheckFailed, module, student
-from autograder.checks.schedules import explore, scheduler, search
+from autograder.checks.schedules import explore, scheduler, search, trace
 from autograder.checks.schedules.exploration import explored
 from tests.checks.test_schedules import RIGHT, WRONG, cell, told
 
@@ -473,6 +474,74 @@ def test_found_besides(source: str, words: str) -> None:
 def test_right_code_of_many_kinds_passes(source: str) -> None:
     work = cell(source).work
     explore(calls(work, work))
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param("exec(text)", id="here"),
+        pytest.param("exec(text, names := {}); SafeCounter = names['SafeCounter']", id="in names of its own"),
+        pytest.param("exec(compile(text, threading.__file__, 'exec'))", id="as if by the library"),
+    ],
+)
+def test_code_made_from_a_text_is_the_students(make: str) -> None:
+    source = f"import threading\ntext = {textwrap.dedent(UNSAFE)!r}\n{make}"
+    assert "counter.value is 1; no lock is held while value is read or written" in told(increments(cell(source)))
+
+
+def test_code_that_changes_the_name_of_its_file_is_the_students() -> None:
+    rename = "work.__code__ = work.__code__.replace(co_filename=threading.__file__)"
+    code = cell(f"import threading\nnumber = 0\ndef work():\n    global number\n    number += 1\n{rename}")
+
+    def scenario(run):
+        run.start(code.work)
+        run.start(code.work)
+        run.finish()
+        run.expect("number", code.number, 2)
+
+    assert "number is 1" in told(scenario)
+
+
+def test_a_text_that_is_run_in_a_call_is_the_students() -> None:
+    code = cell("numbers = [0]\ndef work():\n    exec('numbers[0] += 1', globals())")
+
+    def scenario(run):
+        run.start(code.work)
+        run.start(code.work)
+        run.finish()
+        run.expect("numbers", code.numbers, [2])
+
+    if not trace.MONITORS:  # which shows only code that was there before
+        assert "numbers is [1]" in told(scenario)
+
+
+def test_what_dataclasses_make_is_no_step_of_the_students() -> None:
+    code = cell(
+        """
+        from dataclasses import dataclass
+
+        @dataclass(order=True)
+        class Pair:
+            one: int = 1
+            two: int = 2
+
+        def work():
+            @dataclass
+            class Inner:
+                one: int
+            assert Pair(1) == Pair() < Pair(2) and repr(Pair(3)) and Inner(1)
+        """
+    )
+    seen = set()
+
+    def scenario(run):
+        run.start(code.work)
+        run.finish()
+        log = run._scheduler.log
+        seen.update(point.code.co_name for _, point, _ in log if point.code is not None)
+
+    explore(scenario)
+    assert seen == {"work", "Inner"}
 
 
 def test_locks_inside_of_a_queue_are_not_shown() -> None:

@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import CodeType
+from typing import Any
 
 from autograder.checks.failure import CheckFailed, failed
 from autograder.checks.schedules.guards import contended, how_guarded
@@ -54,7 +55,9 @@ class Row:
 class Report:
     """Makes the exception for a schedule that failed. `is_students` tells the student's code."""
 
-    def __init__(self, run: Schedule, scheduler: Scheduler, is_students: Callable[[CodeType], bool]) -> None:
+    def __init__(
+        self, run: Schedule, scheduler: Scheduler, is_students: Callable[[CodeType, dict[str, Any]], bool]
+    ) -> None:
         self._run, self._scheduler, self._is_students = run, scheduler, is_students
 
     def failed(self, seen: str, expected: str, ask: str = "") -> CheckFailed:
@@ -202,7 +205,7 @@ class Report:
     def raised_at(self, error: BaseException) -> Point | None:
         """The student's line at which an exception arose."""
         for frame, number in reversed(list(traceback.walk_tb(error.__traceback__))):
-            if self._is_students(frame.f_code):
+            if self._is_students(frame.f_code, frame.f_globals):
                 return Point(frame.f_code, number)
         return None
 

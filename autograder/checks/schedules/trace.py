@@ -52,6 +52,10 @@ def _is_arithmetic(point: Point, frame: FrameType) -> bool:
     return all(type(values.get(name)) in _VALUES for name in names)
 
 
+def _inner_names(code: CodeType) -> list[str]:
+    return [one.co_name for one in code.co_consts if isinstance(one, CodeType)]
+
+
 class Tracer:
     """Use it as a context manager around all schedules of one exploration; `scheduler` is the one that runs now.
 
@@ -62,12 +66,18 @@ class Tracer:
         self.scheduler: Scheduler | None = None
         self._own = set(own)
         self._files: dict[str, bool] = {}
+        self._namespaces: dict[int, dict[str, Any]] = {}
         self._points: dict[int, dict[int, Point]] = {}  # by id of the code, whose hash and equality are slow
         self._codes: list[CodeType] = []
+        self._others: dict[int, CodeType] = {}  # that are not the student's
+        self._made: dict[CodeType, dict[int, Point]] = {}  # from texts, perhaps again and again
         self._tool: int | None = None
 
-    def is_students(self, code: CodeType) -> bool:
-        """Whether this is code of the student: of a cell or a file that is neither the library's nor the test's."""
+    def is_students(self, code: CodeType, names: dict[str, Any]) -> bool:
+        """Whether this is code of the student: of a cell or a file that is neither the library's nor the test's.
+
+        Parameters: `names`, the global ones that it uses: code that was made from a text has no file to tell it by.
+        """
         name = code.co_filename
         answer = self._files.get(name)
         if answer is None:
@@ -75,23 +85,46 @@ class Tracer:
             made = name.startswith("<") and not name.startswith("<ipython")
             answer = not (made or name in self._own or os.path.realpath(name).startswith(_LIBRARY))
             self._files[name] = answer
-        return answer
+        return answer or (name not in self._own and self._is_made(code, names))
+
+    def _is_made(self, code: CodeType, names: dict[str, Any]) -> bool:
+        """Whether this is code of the student's, whatever it says of its file."""
+        if code.co_qualname.startswith("__create_fn__") or "__create_fn__" in _inner_names(code):
+            return False  # made by `dataclasses`
+        if id(names) in self._namespaces:
+            return True
+        module = names.get("__name__")
+        if module is None:  # that of `exec(text, {})`
+            return code.co_filename == "<string>" or not code.co_filename.startswith("<")
+        found = sys.modules.get(module) if type(module) is str else None
+        return getattr(found, "__dict__", None) is names and not is_library(module)
+
+    def note_namespace(self, names: dict[str, Any]) -> None:
+        """These are the global names of code of the student's, unless they are the library's."""
+        module = names.get("__name__")
+        if type(module) is not str or not is_library(module):
+            self._namespaces[id(names)] = names
 
     def is_own(self, code: CodeType) -> bool:
         """Whether this is code of the test's."""
         return code.co_filename in self._own
 
-    def add(self, code: CodeType) -> None:
-        """Trace this code and all functions within it, if it is the student's."""
-        if id(code) in self._points or not self.is_students(code):
+    def add(self, code: CodeType, names: dict[str, Any]) -> None:
+        """Trace this code and all functions within it, if it is the student's; it uses these global names."""
+        if id(code) in self._points or not self.is_students(code, names):
             return
-        self._points[id(code)] = points_of(code)
+        if code.co_filename != "<string>":
+            self._points[id(code)] = points_of(code)
+        else:
+            if code not in self._made:
+                self._made[code] = points_of(code)
+            self._points[id(code)] = self._made[code]
         self._codes.append(code)
         if self._tool is not None:
             sys.monitoring.set_local_events(self._tool, code, sys.monitoring.events.INSTRUCTION)
         for constant in code.co_consts:
             if isinstance(constant, CodeType):
-                self.add(constant)
+                self.add(constant, names)
 
     def run(self, body: Callable[[], None]) -> None:
         """Run the body of a thread of the schedule."""
@@ -143,9 +176,12 @@ class Tracer:
     def _called(self, frame: FrameType, event: str, argument: Any) -> Any:
         code = frame.f_code
         if id(code) not in self._points:
-            if not self.is_students(code):
+            if id(code) in self._others:
                 return None
-            self.add(code)
+            if not self.is_students(code, frame.f_globals):
+                self._others[id(code)] = code
+                return None
+            self.add(code, frame.f_globals)
         return self._watch(frame)
 
     def _watch(self, frame: FrameType) -> Any:

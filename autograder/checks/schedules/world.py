@@ -215,13 +215,13 @@ class World:
             self._visit_instance(value)
 
     def _visit_function(self, function: FunctionType) -> None:
-        students, own = self._tracer.is_students(function.__code__), self._tracer.is_own(function.__code__)
-        if students or own:
+        own = self._tracer.is_own(function.__code__)
+        if own or self._tracer.is_students(function.__code__, function.__globals__):
             code = self._import_twins(function.__code__)
             if code is not function.__code__:
                 self._undo.append(functools.partial(setattr, function, "__code__", function.__code__))
                 function.__code__ = code
-            self._tracer.add(code)
+            self._tracer.add(code, function.__globals__)
             self._visit_namespace(function.__globals__)
             self._keep_globals(function)
         for cell in function.__closure__ or ():
@@ -257,6 +257,7 @@ class World:
         if id(names) in self._seen:
             return
         self._seen[id(names)] = names
+        self._tracer.note_namespace(names)
         for name, value in list(names.items()):
             if not _OF_THE_SHELL.fullmatch(name):
                 self._place(value, functools.partial(names.__setitem__, name))
