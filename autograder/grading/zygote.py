@@ -265,11 +265,10 @@ def _children() -> list[int]:
 
 
 def _own_memory(pid: int) -> int:
-    """Bytes of memory that are in no file; those that a process shares with the one it was forked from count too."""
+    """Bytes of memory that are in no file on a disk; those that a process shares with others count whole."""
     with contextlib.suppress(OSError, ValueError):
-        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-            if line.startswith("RssAnon:"):
-                return int(line.split()[1]) * 1024
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+        return sum(int(line.split()[1]) for line in lines if line.startswith(("RssAnon:", "RssShmem:"))) * 1024
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import secrets
 import sys
@@ -12,7 +13,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.errors import UserError
-from autograder.grading import sandbox
+from autograder.grading import sandbox, zygote
 from autograder.grading.execute import Execution, execute
 from autograder.grading.room import Room
 
@@ -244,10 +245,37 @@ def test_the_first_process_keeps_its_limits_and_its_priority(run):
 def test_a_room_has_limits_on_all_its_processes_together(room, run):
     crowd = "import os, signal\nfor _ in range(80):\n    if os.fork() == 0: signal.pause()\nsignal.pause()"
     heavy = crowd.replace("80", "5").replace("== 0:", "== 0: x = b'x' * 900_000_000;")
-    cells = [new_code_cell(source, id=str(number)) for number, source in enumerate((crowd, heavy))]
+    shared = "mmap.mmap(-1, 900_000_000); [x.write(bytes(9_000_000)) for _ in range(100)];"
+    mapped = "import mmap\n" + heavy.replace("b'x' * 900_000_000;", shared)
+    cells = [new_code_cell(source, id=str(number)) for number, source in enumerate((crowd, heavy, mapped))]
     restarts = execute(new_notebook(cells=cells), room, timeout=30).restarts
-    assert restarts == {"0": "more than 64 processes at once", "1": "more than 3,000,000,000 bytes of memory"}
+    memory = "more than 3,000,000,000 bytes of memory"
+    assert restarts == {"0": "more than 64 processes at once", "1": memory, "2": memory}
     assert run("print('next')") == ["next"]
+
+
+def test_memory_that_processes_share_counts_once():
+    shared, (heard, say), (ends, end) = mmap.mmap(-1, 200_000_000), os.pipe(), os.pipe()
+    children = []
+    for _ in range(3):
+        if not (child := os.fork()):
+            os.close(end)
+            for place in range(0, len(shared), mmap.PAGESIZE):
+                shared[place] = 1  # maps the page in this process too
+            os.write(say, b".")
+            os.read(ends, 1)  # until the parent has closed it
+            os._exit(0)
+        children.append(child)
+    try:
+        for _ in children:
+            os.read(heard, 1)
+        assert all(zygote._own_memory(child) > len(shared) for child in children)
+        assert len(shared) < sum(map(zygote._memory, children)) < 2 * len(shared) + zygote._own_memory(os.getpid())
+    finally:
+        for each in (end, ends, heard, say):
+            os.close(each)
+        for child in children:
+            os.waitpid(child, 0)
 
 
 def test_folders_in_folders_are_gone_for_the_next_however_deep(run):
