@@ -5,6 +5,7 @@ import contextlib
 import ctypes
 import gc
 import queue
+import re
 import sys
 import textwrap
 import threading
@@ -513,6 +514,67 @@ def test_a_text_that_is_run_in_a_call_is_the_students() -> None:
 
     if not trace.MONITORS:  # which shows only code that was there before
         assert "numbers is [1]" in told(scenario)
+
+
+TRACING = """
+    import contextlib, sys
+    kept = [sys.settrace]
+
+    class SafeCounter:
+        def __init__(self):
+            self.value = 0
+
+        def increment(self):
+            {end}
+            before = self.value
+            self.value = before + 1
+"""
+ENDS = {"of the thread": "sys.settrace(None)", "by a function kept before": "kept[0](None)"}
+if trace.MONITORS:
+    ENDS["of the tool"] = "[sys.monitoring.free_tool_id(tool) for tool in range(6)]"
+    ENDS["of its events"] = "sys.monitoring.set_local_events(4, sys._getframe().f_code, 0)"
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_code_that_ends_the_tracing_of_its_thread_is_refused(name: str) -> None:
+    real = sys.settrace
+    message = told(increments(cell(TRACING.format(end=ENDS[name]))))
+    assert re.search(r"raised RuntimeError\('sys\.\S+ cannot be used by code whose threads are being tried", message)
+    swallowed = f"with contextlib.suppress(RuntimeError): {ENDS[name]}"
+    assert "counter.value is 1" in told(increments(cell(TRACING.format(end=swallowed))))
+    assert sys.settrace is real
+
+
+def test_threads_that_are_traced_otherwise_are_refused() -> None:
+    code = cell(
+        """
+        import threading
+
+        def work():
+            threading.settrace(print)
+            threading.Thread(target=int, name="traced").start()
+        """
+    )
+    assert "traced ended with RuntimeError('sys.settrace cannot" in told(calls(code.work))
+
+
+def test_other_threads_may_be_traced_during_an_exploration() -> None:
+    done, errors = [], []
+
+    def trace_others(pause=time.sleep):
+        try:
+            while not done:
+                sys.settrace(None)
+                pause(0.001)
+        except RuntimeError as error:
+            errors.append(error)
+
+    other = threading.Thread(target=trace_others)
+    other.start()
+    explore(increments(cell(RIGHT["a counter with a lock"][1])))
+    done.append(True)
+    other.join()
+    assert errors == []
 
 
 def test_what_dataclasses_make_is_no_step_of_the_students() -> None:

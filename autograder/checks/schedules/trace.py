@@ -22,6 +22,22 @@ from autograder.checks.schedules.scheduler import ENDED, Abort, Scheduler
 
 MONITORS = sys.version_info >= (3, 12)
 
+# The real ones: nobody else in the threads of a schedule may call them.
+set_trace = sys.settrace
+_EVENTS = getattr(sys, "monitoring", None)
+_set_local_events = getattr(_EVENTS, "set_local_events", None)
+_GUARDED = (
+    (sys, "settrace"),
+    *(
+        (_EVENTS, name)
+        for name in (
+            *("use_tool_id", "free_tool_id", "clear_tool_id", "register_callback"),
+            *("set_events", "set_local_events", "restart_events"),
+        )
+        if hasattr(_EVENTS, name)
+    ),
+)
+
 _LIBRARY = tuple(
     {
         os.path.realpath(path)
@@ -72,6 +88,8 @@ class Tracer:
         self._others: dict[int, CodeType] = {}  # that are not the student's
         self._made: dict[CodeType, dict[int, Point]] = {}  # from texts, perhaps again and again
         self._tool: int | None = None
+        self._real = [(owner, name, getattr(owner, name)) for owner, name in _GUARDED]
+        self.guards = [(real, self._guard(owner, name, real)) for owner, name, real in self._real]
 
     def is_students(self, code: CodeType, names: dict[str, Any]) -> bool:
         """Whether this is code of the student: of a cell or a file that is neither the library's nor the test's.
@@ -121,7 +139,7 @@ class Tracer:
             self._points[id(code)] = self._made[code]
         self._codes.append(code)
         if self._tool is not None:
-            sys.monitoring.set_local_events(self._tool, code, sys.monitoring.events.INSTRUCTION)
+            _set_local_events(self._tool, code, sys.monitoring.events.INSTRUCTION)
         for constant in code.co_consts:
             if isinstance(constant, CodeType):
                 self.add(constant, names)
@@ -131,11 +149,11 @@ class Tracer:
         if MONITORS:
             body()
             return
-        sys.settrace(self._called)
+        set_trace(self._called)
         try:
             body()
         finally:
-            sys.settrace(None)
+            set_trace(None)
 
     def __enter__(self) -> Tracer:
         if not MONITORS:
@@ -147,16 +165,31 @@ class Tracer:
             sys.monitoring.use_tool_id(self._tool, "autograder.checks.schedules")
             sys.monitoring.register_callback(self._tool, sys.monitoring.events.INSTRUCTION, self._instruction)
             for code in self._codes:
-                sys.monitoring.set_local_events(self._tool, code, sys.monitoring.events.INSTRUCTION)
+                _set_local_events(self._tool, code, sys.monitoring.events.INSTRUCTION)
+        for (owner, name, _), (_, guard) in zip(self._real, self.guards, strict=True):
+            setattr(owner, name, guard)
         return self
 
     def __exit__(self, *_: object) -> None:
+        for owner, name, real in self._real:
+            setattr(owner, name, real)
         if self._tool is not None:
             for code in self._codes:
                 sys.monitoring.set_local_events(self._tool, code, 0)
             sys.monitoring.register_callback(self._tool, sys.monitoring.events.INSTRUCTION, None)
             sys.monitoring.free_tool_id(self._tool)
             self._tool = None
+
+    def _guard(self, owner: Any, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        """Stands for a function that would end the tracing: other threads, a debugger's say, may call the real one."""
+
+        def guard(*arguments: Any) -> Any:
+            if self.scheduler is not None and self.scheduler.me() is not None:
+                raise RuntimeError(f"{owner.__name__}.{name} cannot be used by code whose threads are being tried out")
+            return real(*arguments)
+
+        guard.__name__ = guard.__qualname__ = name
+        return guard
 
     def _instruction(self, code: CodeType, offset: int) -> Any:
         points = self._points[id(code)]
@@ -211,4 +244,4 @@ class Tracer:
                 if id(frame.f_code) in self._points:
                     frame.f_trace = self._watch(frame)
                 frame = frame.f_back
-            sys.settrace(self._called)
+            set_trace(self._called)

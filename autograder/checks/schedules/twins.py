@@ -28,7 +28,7 @@ from typing import Any
 
 from autograder.checks.schedules.points import CONTENTS, Point
 from autograder.checks.schedules.scheduler import PATIENCE, WAITING, Abort, Scheduler, Task
-from autograder.checks.schedules.trace import MONITORS
+from autograder.checks.schedules.trace import MONITORS, set_trace
 
 _scheduler: Scheduler | None = None
 _namespaces: set[int] = set()  # ids of the names of the private modules
@@ -84,11 +84,11 @@ def _untraced(method: Callable[..., Any]) -> Callable[..., Any]:
         trace = sys.gettrace()
         if trace is None:
             return method(*arguments, **named)
-        sys.settrace(None)
+        set_trace(None)
         try:
             return method(*arguments, **named)
         finally:
-            sys.settrace(trace)
+            set_trace(trace)
 
     return run
 

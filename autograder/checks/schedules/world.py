@@ -43,7 +43,7 @@ class World:
 
     def __init__(self, scenario: Callable[..., Any], tracer: Tracer) -> None:
         self._scenario, self._tracer = scenario, tracer
-        self._twins = {id(real): twin for real, twin in twins.modules().pairs()}
+        self._twins = {id(real): twin for real, twin in [*twins.modules().pairs(), *tracer.guards]}
         self._imports = {name: f"{_PREFIX}{name}" for name in twins.modules().importable}
         self._seen: dict[int, Any] = {}  # keeps what was seen, so that no id is used twice
         self._made: dict[int, Any] = {}  # id of a real lock or queue, or of what holds one for good -> its twin
