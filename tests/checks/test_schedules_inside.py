@@ -545,6 +545,21 @@ def test_code_that_ends_the_tracing_of_its_thread_is_refused(name: str) -> None:
     assert sys.settrace is real
 
 
+def test_locks_say_that_they_are_real_ones() -> None:
+    code = cell(
+        """
+        import threading
+        names = [(type(lock).__module__, type(lock).__qualname__) for lock in (threading.Lock(), threading.RLock())]
+
+        def work():
+            made = threading.Lock(), threading.RLock()
+            assert [(type(lock).__module__, type(lock).__qualname__) for lock in made] == names
+            assert all("autograder" not in f"{type(lock)} {lock}" for lock in made)
+        """
+    )
+    explore(calls(code.work))
+
+
 def test_threads_that_are_traced_otherwise_are_refused() -> None:
     code = cell(
         """

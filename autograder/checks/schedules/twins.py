@@ -268,6 +268,11 @@ class RLock(Lock):
         self.taken = count
 
 
+for _kind, _real in ((Lock, _thread.allocate_lock()), (RLock, _thread.RLock())):
+    _kind.__name__ = _kind.__qualname__ = type(_real).__name__  # the code that has one of them sees the real name
+    _kind.__module__ = type(_real).__module__
+
+
 class Waiter(Lock):
     """The lock on which one thread waits inside a Condition, or for the end of another: only waiting is a step."""
 
