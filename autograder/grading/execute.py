@@ -7,12 +7,14 @@ entered, the student's own cells are run again there, and the next cell goes on.
 from __future__ import annotations
 
 import copy
+import math
 import os
 import secrets
 import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from queue import LifoQueue
 from types import TracebackType
 from typing import Any, Self
@@ -27,7 +29,10 @@ from autograder.grading.room import End, Room, RoomError
 SHORTEST_TIMEOUT = 5  # seconds that a cell may take, however many took too long before it
 BUDGET = 10  # times what one cell may take: what all cells of a notebook may take together ...
 SHORTEST_BUDGET = 60  # ... or so many seconds
-MOST_SHOWN = 5_000_000  # characters of all that a cell shows
+MOST_SHOWN = 5_000_000  # characters of all that a cell shows ...
+MOST_SHOWN_TOGETHER = 10_000_000  # ... and of all that the cells of a notebook show
+ITEM = 100  # characters that each value in a list or a table counts for besides its own, since it takes up memory
+LONGEST_ASIDE = 2_000  # characters that are kept of why a cell failed that is no test
 MOST_OUTPUTS = 1000
 DEEPEST = 50  # lists and tables within each other, in what is displayed
 # The last line of a test cell. IPython shows this kind of error without going through the stack, which takes longer.
@@ -161,7 +166,7 @@ class _Run:
         self._budget = max(BUDGET * timeout, SHORTEST_BUDGET)
         self._until = time.monotonic() + self._budget
         self._again: list[tuple[str, str]] = []
-        self._displays: dict[str, list[NotebookNode]] = {}  # what was displayed under a name, to be updated later
+        self._shown = _Shown()
         self._whole = False
         self.restarts: dict[str, str] = {}
         self.doubts: list[str] = []
@@ -174,7 +179,7 @@ class _Run:
         self._enter()
         if self._is_late or not self._whole:
             return CellOutcome(False, f"not run: the cells before it took {self._budget:g} s together", "CellTimeout")
-        outputs = _Outputs(cell, self._displays)
+        outputs = _Outputs(cell, self._shown)
         proof = secrets.token_hex(16) if graded and not cell.source.startswith("%%") else ""
         source = f"{cell.source}\n\n{PROVE.format(proof)}" if proof else cell.source
         end = self._room.run(cell.get("id") or name, source, self._timeout, outputs.hear, test=bool(proof))
@@ -182,6 +187,9 @@ class _Run:
         if proof:
             outputs.drop_proof(proof)
         outcome = _outcome(end, proof)
+        if not graded:
+            outcome = replace(outcome, message=outcome.message[:LONGEST_ASIDE])
+        outputs.tell_what_is_left_out()
         if self._has_ended(name, end):
             outputs.replace_error(outcome)
         elif not graded:
@@ -243,27 +251,72 @@ def _outcome(end: End, proof: str) -> CellOutcome:
     return CellOutcome(True) if proven else CellOutcome(False, message, ename)
 
 
-def _is_flat(value: Any, levels: int = DEEPEST) -> bool:
-    """Whether there are no more levels of lists and tables in a value."""
+def _size(value: Any, levels: int = DEEPEST) -> float:
+    """What a value counts for, in characters; endless if it is much too large, or has more levels of lists."""
+    if isinstance(value, str):
+        return len(value)
     if not isinstance(value, dict | list):
-        return True
-    inner = value.values() if isinstance(value, dict) else value
-    return levels > 0 and all(_is_flat(each, levels - 1) for each in inner)
+        return 0
+    size = ITEM * len(value)
+    if not levels or size > MOST_SHOWN:
+        return math.inf
+    if isinstance(value, dict):
+        return size + sum(map(len, value)) + sum(_size(each, levels - 1) for each in value.values())
+    return size + sum(_size(each, levels - 1) for each in value)
+
+
+@dataclass
+class _Shown:
+    """What the cells of a notebook have shown: what was displayed under a name, and how much more they may show."""
+
+    displays: dict[str, list[NotebookNode]] = field(default_factory=dict)
+    left: float = field(default_factory=lambda: MOST_SHOWN_TOGETHER)
 
 
 class _Outputs:
     """Gathers what a cell shows; texts that no person reads to the end are cut."""
 
-    def __init__(self, cell: NotebookNode, displays: dict[str, list[NotebookNode]]) -> None:
-        self._cell, self._displays, self._shown = cell, displays, 0
+    def __init__(self, cell: NotebookNode, notebook: _Shown) -> None:
+        self._cell, self._notebook, self._left, self._is_cut = cell, notebook, MOST_SHOWN, False
 
     def hear(self, kind: str, content: dict[str, Any]) -> None:
         """Take in one message; one that has not the form of a kernel's is dropped."""
-        if _is_flat(content):
-            with suppress(KeyError, TypeError, ValueError, AttributeError, ValidationError):
-                self._take(kind, content)
+        if (size := _size(content)) == math.inf:
+            self._is_cut = True
+            return
+        with suppress(KeyError, TypeError, ValueError, AttributeError, ValidationError):
+            self._take(kind, content, size)
 
-    def _take(self, kind: str, content: dict[str, Any]) -> None:
+    def tell_what_is_left_out(self) -> None:
+        """Say in a line that not all is here that the cell has shown, if that is so."""
+        if self._is_cut:
+            text = (
+                f"Left out here: what goes beyond {MOST_SHOWN:,} characters of a cell, "
+                f"or {MOST_SHOWN_TOGETHER:,} of a notebook, or has too many values.\n"
+            )
+            self._cell.outputs.append(new_output("stream", name="stderr", text=text))
+
+    def _may_show(self, size: float) -> bool:
+        """Whether so much may still be shown; if so, it is counted."""
+        if size > self._most:
+            self._is_cut = True
+            return False
+        self._left -= size
+        self._notebook.left -= size
+        return True
+
+    @property
+    def _most(self) -> float:
+        return max(0, min(self._left, self._notebook.left))
+
+    def _cut(self, text: str) -> str:
+        """As much of a text as may still be shown."""
+        self._is_cut |= len(text) > self._most
+        text = text[: int(self._most)]
+        self._may_show(len(text))
+        return text
+
+    def _take(self, kind: str, content: dict[str, Any], size: float) -> None:
         outputs = self._cell.outputs
         if kind == "clear_output":
             outputs.clear()
@@ -272,22 +325,23 @@ class _Outputs:
                 if len(outputs) >= MOST_OUTPUTS:
                     return
                 outputs.append(new_output("stream", name=content["name"], text=""))
-            text = content["text"][: max(0, min(LONGEST_TEXT - len(outputs[-1].text), MOST_SHOWN - self._shown))]
-            self._shown += len(text)
-            outputs[-1].text += text
+            outputs[-1].text += self._cut(content["text"][: max(0, LONGEST_TEXT - len(outputs[-1].text))])
         elif kind == "error":
+            ename, evalue = str(content["ename"])[:200], self._cut(str(content["evalue"])[:LONGEST_TEXT])
             lines = [str(line)[:LONGEST_TEXT] for line in content["traceback"]][:1000]
-            self._put_error(str(content["ename"])[:200], str(content["evalue"])[:LONGEST_TEXT], lines)
+            last = list(takewhile(lambda line: self._may_show(ITEM + len(line)), reversed(lines)))
+            self._put_error(ename, evalue, last[::-1])
         elif kind in ("display_data", "execute_result", "update_display_data") and isinstance(content["data"], dict):
-            self._shown += len(str(content["data"])) + len(str(content["metadata"]))
-            if self._shown <= MOST_SHOWN and len(outputs) < MOST_OUTPUTS:
-                self._display(kind, content)
+            known = self._notebook.displays.setdefault(str(content.get("transient", {}).get("display_id", "")), [])
+            if kind == "update_display_data":  # which each of them will hold
+                size *= max(1, len(known))
+            if len(outputs) < MOST_OUTPUTS and self._may_show(size):
+                self._display(kind, content, known)
 
-    def _display(self, kind: str, content: dict[str, Any]) -> None:
+    def _display(self, kind: str, content: dict[str, Any], known: list[NotebookNode]) -> None:
         metadata = content["metadata"] if isinstance(content["metadata"], dict) else {}
         shown = {"data": content["data"], "metadata": metadata}
         new_output("display_data", **shown)  # raises an error if it cannot stand in a notebook
-        known = self._displays.setdefault(str(content.get("transient", {}).get("display_id", "")), [])
         if kind == "update_display_data":
             for output in known:
                 output.update(shown)

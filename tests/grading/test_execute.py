@@ -427,6 +427,38 @@ def test_outputs_are_bounded_in_number(run):
     assert len(found.notebook.cells[0].outputs) == machinery.MOST_OUTPUTS
 
 
+SHOWS = {
+    "prints": "print('x' * 9_000)",
+    "displays": "display({'text/plain': 'x' * 9_000}, raw=True)",
+    "updates": (
+        "for n in range(9): shown = display({'text/plain': 'x'}, raw=True, display_id='same')\n"
+        "from IPython.display import update_display\n"
+        "update_display({'text/plain': 'x' * 2_000}, raw=True, display_id='same')"
+    ),
+    "lists": "display({'text/plain': 'x', 'application/json': [[]] * 90}, raw=True)",
+    "raises": "raise ValueError('x' * 9_000)",
+}
+
+
+@pytest.mark.parametrize("how", SHOWS)
+def test_what_all_cells_show_together_is_bounded(run, monkeypatch, how):
+    monkeypatch.setattr(machinery, "MOST_SHOWN_TOGETHER", 30_000)
+    found = run(*(free(str(number), SHOWS[how]) for number in range(20)), graded("x", "raise KeyError('verdict')"))
+    *shown, last = (str(cell.outputs) for cell in found.notebook.cells)
+    assert "Left out" not in shown[0]
+    assert shown[-1].count("Left out here: what goes beyond 5,000,000 characters of a cell, or 30,000 of a") == 1
+    assert len("".join(shown)) - 20 * len(shown[-1]) < 40_000
+    assert len(shown[-1]) < 5_000
+    assert found.outcomes["x"] == CellOutcome(False, "'verdict'", "KeyError")
+    assert "KeyError" in last
+
+
+def test_a_display_of_too_many_items_is_left_out(run):
+    found = run(free("lists", "display({'text/plain': 'x', 'application/json': [[]] * 60_000}, raw=True)"))
+    (output,) = found.notebook.cells[0].outputs
+    assert output.text.startswith("Left out here")
+
+
 def test_cells_that_together_take_too_long_end_the_run(run, monkeypatch):
     monkeypatch.setattr(machinery, "SHORTEST_BUDGET", 0)
     found = run(*(graded(f"x-{number}", "while True: pass") for number in range(40)), timeout=0.05)
