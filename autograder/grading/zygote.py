@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import fcntl
 import functools
 import gc
 import importlib
@@ -21,6 +22,7 @@ import selectors
 import shutil
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -77,6 +79,10 @@ ROOM_PROCESSES = 64
 LOOK = 0.2  # seconds between two looks
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER = 1, 4, 36  # linux/prctl.h
+_PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS = 24, 38
+_CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000  # linux/sched.h
+_SIOCSIFFLAGS, _IFF_UP = 0x8914, 1  # linux/sockios.h, linux/if.h
+_CAPABILITY_VERSION = 0x20080522  # linux/capability.h
 
 
 def main(control: int, base: str, user: int | None = None) -> None:
@@ -203,6 +209,7 @@ class Zygote:
         for kind, most in self._limits.items():
             resource.setrlimit(kind, (most, most))
         if self._limits:
+            _take_own_network()
             seccomp.take_away()
         os.chdir(self._folder / "work")
         os.environ.update(HOME=str(self._folder / "home"), TMPDIR=str(self._folder / "tmp"))
@@ -308,6 +315,29 @@ def _empty(folder: Path, but: set[Path]) -> None:
             subprocess.run([*command, "--", *left], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
         if set(folder.iterdir()) - but:
             raise OSError(f"{folder} cannot be emptied")
+
+
+def _take_own_network() -> None:
+    """Leave the room's network for a fresh one: counters and closing connections would tell the next notebook things.
+
+    This takes a user namespace, whose powers are given up at once. Where the system refuses one, the room's network
+    stays.
+    """
+    libc, user, group = ctypes.CDLL(None, use_errno=True), os.getuid(), os.getgid()
+    if libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET):
+        return
+    _prctl(_PR_SET_DUMPABLE, 1)  # which the change took away
+    for name, text in (("setgroups", "deny"), ("uid_map", f"{user} {user} 1"), ("gid_map", f"{group} {group} 1")):
+        Path("/proc/self", name).write_text(text)
+    with socket.socket() as any_socket:
+        fcntl.ioctl(any_socket, _SIOCSIFFLAGS, struct.pack("16sh14x", b"lo", _IFF_UP))
+    _prctl(_PR_SET_NO_NEW_PRIVS, 1)
+    power = 0
+    while libc.prctl(_PR_CAPBSET_DROP, power, 0, 0, 0) == 0:
+        power += 1
+    none = struct.pack("6I", *[0] * 6)
+    if libc.capset(struct.pack("Ii", _CAPABILITY_VERSION, 0), none):
+        raise OSError(ctypes.get_errno(), "powers cannot be given up")
 
 
 def _prctl(option: int, value: int) -> None:

@@ -73,6 +73,34 @@ def test_there_is_no_network_but_the_rooms_own_loopback(run):
     assert run(code) == ["['lo']"]
 
 
+def test_a_notebook_sees_nothing_of_the_traffic_of_the_one_before(run):
+    talks = (
+        "import socket\n"
+        "server = socket.create_server(('127.0.0.1', 4711))\n"
+        "socket.create_connection(('127.0.0.1', 4711)).close()\n"
+        "left = socket.socket(socket.AF_UNIX)\nleft.bind(chr(0) + 'left')\n"
+        "print(loopback())"
+    )
+    looks = (
+        "def loopback():\n"
+        "    return next(line.split()[2] for line in open('/proc/net/dev') if 'lo:' in line)\n"
+        "print(loopback(), len(open('/proc/net/tcp').readlines()))"
+    )
+    assert run(looks, talks)[1] != "0"
+    assert run(looks) == ["0 1"]
+
+
+def test_powers_over_the_own_network_are_given_up(run):
+    code = (
+        "import os, subprocess\n"
+        "def powers(text):\n"
+        "    return {line.split()[1] for line in text.splitlines() if line.startswith('Cap')}\n"
+        "print(powers(open('/proc/self/status').read()))\n"
+        "print(powers(subprocess.run(['cat', '/proc/self/status'], capture_output=True, text=True).stdout))"
+    )
+    assert run(code) == ["{'0000000000000000'}\n{'0000000000000000'}"]
+
+
 def test_a_server_outside_cannot_be_reached(run):
     import socket
 
