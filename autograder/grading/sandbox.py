@@ -18,6 +18,7 @@ from pathlib import Path
 
 import autograder
 from autograder.errors import UserError
+from autograder.grading import seccomp
 
 USERS = range(64_001, 65_501)  # ordinary users that own nothing, for rooms that root makes
 _UNSEALED = (
@@ -99,9 +100,9 @@ def find_bubblewrap() -> str | None:
 
 def _arguments() -> list[str]:
     as_root = os.getuid() == 0
-    users = (
-        ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"] if as_root else ["--unshare-user", "--disable-userns"]
-    )
+    users = ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"] if as_root else ["--unshare-user"]
+    if not as_root and not seccomp.knows_this_machine():  # which lets the first process make them, and no other
+        users.append("--disable-userns")
     shared = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
     arguments = [*shared, "--cap-drop", "ALL", *users, "--die-with-parent", "--as-pid-1", "--new-session"]
     arguments += _writable("/tmp")  # before the rest, some of which may lie in it

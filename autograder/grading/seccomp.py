@@ -57,15 +57,19 @@ _NUMBER, _MACHINE, _ARGUMENTS = 0, 4, 16  # places in struct seccomp_data
 _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS, _FILTER = 22, 38, 2  # linux/prctl.h
 
 
+def knows_this_machine() -> bool:
+    """Whether anything can be taken away here."""
+    return sys.platform == "linux" and platform.machine() in _MACHINES
+
+
 def take_away() -> None:
     """Take the calls away from this process, for good. Does nothing on machines whose numbers are not known here.
 
     Raises OSError where the kernel of the system does not let it.
     """
-    machine = platform.machine()
-    if sys.platform != "linux" or machine not in _MACHINES:
+    if not knows_this_machine():
         return
-    code = _program(machine)
+    code = _program(platform.machine())
     buffer = ctypes.create_string_buffer(code, len(code))
     filter_ = struct.pack("HxxxxxxP", len(code) // 8, ctypes.addressof(buffer))
     libc = ctypes.CDLL(None, use_errno=True)

@@ -128,6 +128,7 @@ class Zygote:
     ) -> None:
         self._control, self._base, self._limits, self._serve = control, base, limits, serve
         self._pid, self._killed_for = 0, ""
+        self._own_network = bool(limits) and _can_be_done(_take_own_network)
         self._folder, self._mounted = base, _mounted(base)
         self._deaths, wakeup = os.pipe()
         for end in (self._deaths, wakeup):
@@ -209,7 +210,8 @@ class Zygote:
         for kind, most in self._limits.items():
             resource.setrlimit(kind, (most, most))
         if self._limits:
-            _take_own_network()
+            if self._own_network:
+                _take_own_network()
             seccomp.take_away()
         os.chdir(self._folder / "work")
         os.environ.update(HOME=str(self._folder / "home"), TMPDIR=str(self._folder / "tmp"))
@@ -320,12 +322,11 @@ def _empty(folder: Path, but: set[Path]) -> None:
 def _take_own_network() -> None:
     """Leave the room's network for a fresh one: counters and closing connections would tell the next notebook things.
 
-    This takes a user namespace, whose powers are given up at once. Where the system refuses one, the room's network
-    stays.
+    This takes a user namespace, whose powers are given up at once. Raises OSError where the system refuses it.
     """
     libc, user, group = ctypes.CDLL(None, use_errno=True), os.getuid(), os.getgid()
     if libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET):
-        return
+        raise OSError(ctypes.get_errno(), "no network of its own")
     _prctl(_PR_SET_DUMPABLE, 1)  # which the change took away
     for name, text in (("setgroups", "deny"), ("uid_map", f"{user} {user} 1"), ("gid_map", f"{group} {group} 1")):
         Path("/proc/self", name).write_text(text)
@@ -338,6 +339,17 @@ def _take_own_network() -> None:
     none = struct.pack("6I", *[0] * 6)
     if libc.capset(struct.pack("Ii", _CAPABILITY_VERSION, 0), none):
         raise OSError(ctypes.get_errno(), "powers cannot be given up")
+
+
+def _can_be_done(function: Callable[[], None]) -> bool:
+    """Whether the system lets a process do this; a child tries it."""
+    if not (child := os.fork()):
+        try:
+            function()
+            os._exit(0)
+        finally:
+            os._exit(1)
+    return os.waitpid(child, 0)[1] == 0
 
 
 def _prctl(option: int, value: int) -> None:
