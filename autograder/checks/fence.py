@@ -69,6 +69,7 @@ class Run:
         self._threads_before = _python_threads()
         self._children_before = quiet.descendants()
         self._own_threads: set[threading.Thread] = set()
+        self._pollers: set[int] = set()
 
     def __enter__(self) -> Run:
         return self
@@ -110,7 +111,7 @@ class Run:
                     raise
 
     def _settle(self, until: Callable[[], bool]) -> None:
-        look = quiet.Quiet(self.futile)
+        look = quiet.Quiet(self.futile, self._pollers)
         with self.changed:
             if self.endless:
                 return
@@ -218,7 +219,8 @@ class Run:
         threads = _python_threads()
         loops, sockets = _loops_of([] if self.servers else self.belongings.sockets())
         # The thread that feeds a queue of processes lives as long as the queue, which an exception may keep.
-        feeders = {ident for ident, thread in threads.items() if getattr(thread, "name", "") == "QueueFeederThread"}
+        feed = getattr(getattr(sys.modules.get("multiprocessing.queues"), "Queue", None), "_feed", threads)
+        feeders = {ident for ident, thread in threads.items() if getattr(thread, "_target", None) is feed}
         return [
             f"{number} {one if number == 1 else many}"
             for number, one, many in (

@@ -25,6 +25,7 @@ SOON = 0.5  # seconds: who waits longer than that waits for an event; the time-o
 REACH = 10.0  # seconds: what happens later than that is as good as never
 MOST_BYTES = 65_536  # of one file of /proc; in fact they are hundreds
 FUTILE = 5  # wakes without effect, after which a sleeper is known to poll; some are only turns at Python's own lock
+AGAIN = 2  # the same for one that is known already
 
 _TASKS = Path("/proc/self/task")
 CAN_SEE = syscalls.KNOWN and os.access(f"{_TASKS}/{threading.get_native_id()}/syscall", os.R_OK)
@@ -79,12 +80,14 @@ def alive(pid: int) -> bool:
 class Quiet:
     """Looks again and again; a look compares with those before.
 
-    Parameters: `futile`, how often a thread may wake without effect before it counts as one that only polls.
+    Parameters: `futile`, how often a thread may wake without effect before it counts as one that only polls;
+    `pollers`, native ids of threads that did so earlier in the run, to which those that are found now are added.
     """
 
-    def __init__(self, futile: float = FUTILE) -> None:
+    def __init__(self, futile: float = FUTILE, pollers: set[int] | None = None) -> None:
         self.running = False  # whether something was at work at the latest look
         self._futile = futile
+        self._pollers = set() if pollers is None else pollers
         self._before: dict[int, Blocked] | None = {}
         self._wakes: dict[int, int] = {}
 
@@ -110,7 +113,10 @@ class Quiet:
             return False
         for tid in moved:
             self._wakes[tid] = self._wakes.get(tid, 0) + 1
-        return all(self._wakes.get(tid, 0) >= self._futile for tid in polls)
+        if not all(self._wakes.get(tid, 0) >= (AGAIN if tid in self._pollers else self._futile) for tid in polls):
+            return False
+        self._pollers |= polls
+        return True
 
 
 def children(pid: int | None = None) -> set[int]:

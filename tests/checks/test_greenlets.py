@@ -631,7 +631,7 @@ def test_wrong_servers_are_told_what_they_did(kind, words):
     [
         (Echo, ""),
         (EchoLines, ""),
-        (EchoSendsWhatFits, r"received '\d+[^\n]* in the place of byte [\d,]+ and those that"),
+        (EchoSendsWhatFits, r"received '[^\n]* in the place of byte [\d,]+ and those that"),
     ],
 )
 def test_a_client_that_reads_late_gets_every_byte(kind, words):

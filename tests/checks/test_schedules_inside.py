@@ -5,7 +5,6 @@ import contextlib
 import ctypes
 import gc
 import queue
-import re
 import sys
 import textwrap
 import threading
@@ -517,7 +516,7 @@ def test_a_text_that_is_run_in_a_call_is_the_students() -> None:
 
 
 TRACING = """
-    import contextlib, sys
+    import sys
     kept = [sys.settrace]
 
     class SafeCounter:
@@ -536,12 +535,9 @@ if trace.MONITORS:
 
 
 @pytest.mark.parametrize("name", ENDS)
-def test_code_that_ends_the_tracing_of_its_thread_is_refused(name: str) -> None:
+def test_code_that_would_end_the_tracing_of_its_thread_hides_no_race(name: str) -> None:
     real = sys.settrace
-    message = told(increments(cell(TRACING.format(end=ENDS[name]))))
-    assert re.search(r"raised RuntimeError\('sys\.\S+ cannot be used by code whose threads are being tried", message)
-    swallowed = f"with contextlib.suppress(RuntimeError): {ENDS[name]}"
-    assert "counter.value is 1" in told(increments(cell(TRACING.format(end=swallowed))))
+    assert "counter.value is 1" in told(increments(cell(TRACING.format(end=ENDS[name]))))
     assert sys.settrace is real
 
 
@@ -558,19 +554,6 @@ def test_locks_say_that_they_are_real_ones() -> None:
         """
     )
     explore(calls(code.work))
-
-
-def test_threads_that_are_traced_otherwise_are_refused() -> None:
-    code = cell(
-        """
-        import threading
-
-        def work():
-            threading.settrace(print)
-            threading.Thread(target=int, name="traced").start()
-        """
-    )
-    assert "traced ended with RuntimeError('sys.settrace cannot" in told(calls(code.work))
 
 
 def test_other_threads_may_be_traced_during_an_exploration() -> None:

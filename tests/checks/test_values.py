@@ -2,6 +2,7 @@
 
 from collections import Counter, OrderedDict, defaultdict, deque
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -32,6 +33,18 @@ class ListOfTheirs(list):
     __hash__ = None
 
 
+class DictOfTheirs(dict):
+    def __getitem__(self, key):
+        raise AssertionError("the student's code was run")
+
+    __len__ = __iter__ = items = keys = get = __eq__ = __contains__ = __getitem__
+
+
+class Pair(NamedTuple):
+    first: object
+    second: object
+
+
 @given(data, data)
 def test_same_is_equality_of_content_and_of_type_at_every_level(one, other):
     assert same(one, one)
@@ -49,13 +62,26 @@ def test_a_plain_value_stays_what_it_is_and_is_described_in_a_few_hundred_charac
     ("seen", "expected"),
     [
         (True, 1), (1, 1.0), ([1], (1,)), ((1, 2), [1, 2]), ({1}, frozenset({1})), ("a", b"a"), ({}, Counter()),
-        (OrderedDict(a=1), {"a": 1}), (Counter(a=1), {"a": 1}), (ListOfTheirs(), []), (Liar(), 1), ([Liar()], [1]),
+        ({"a": 1}, OrderedDict(a=1)), ({"a": 1}, Counter(a=1)), (ListOfTheirs([2]), [1]), (Liar(), 1), ([Liar()], [1]),
+        (DictOfTheirs(b=1), {"a": 1}), (DictOfTheirs(b=1), {}), (Pair(1, 2), (1, 3)), (Pair(1, 2), [1, 2]),
         ({"a": Liar()}, {"a": 1}), ({1: True}, {1: 1}), (ValueError("a"), ValueError("b")), (KeyError(), ValueError()),
         ([1, 2], [1]), ({"a": 1}, {"a": 1, "b": 2}), (None, 0), ("", None),
     ],
 )  # fmt: skip
 def test_what_only_looks_equal_is_not_the_same(seen, expected):
     assert not same(seen, expected)
+
+
+@pytest.mark.parametrize(
+    ("seen", "expected"),
+    [
+        (OrderedDict(a=1), {"a": 1}), (Counter(a=1), {"a": 1}), (defaultdict(list, a=[1]), {"a": [1]}),
+        (ListOfTheirs([1]), [1]), (DictOfTheirs(a=1), {"a": 1}), (Pair({"a": 1}, 2), ({"a": 1}, 2)),
+    ],
+)  # fmt: skip
+def test_a_kind_of_dict_list_or_tuple_is_what_it_really_holds(seen, expected):
+    assert same(seen, expected)
+    assert same([seen], [expected])
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ class Tracer:
         self._made: dict[CodeType, dict[int, Point]] = {}  # from texts, perhaps again and again
         self._tool: int | None = None
         self._real = [(owner, name, getattr(owner, name)) for owner, name in _GUARDED]
-        self.guards = [(real, self._guard(owner, name, real)) for owner, name, real in self._real]
+        self.guards = [(real, self._guard(name, real)) for _, name, real in self._real]
 
     def is_students(self, code: CodeType, names: dict[str, Any]) -> bool:
         """Whether this is code of the student: of a cell or a file that is neither the library's nor the test's.
@@ -180,13 +180,15 @@ class Tracer:
             sys.monitoring.free_tool_id(self._tool)
             self._tool = None
 
-    def _guard(self, owner: Any, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
-        """Stands for a function that would end the tracing: other threads, a debugger's say, may call the real one."""
+    def _guard(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        """Stands for a function that would end the tracing: it does nothing in the threads of the schedule.
+
+        Other threads, a debugger's say, get to the real one.
+        """
 
         def guard(*arguments: Any) -> Any:
-            if self.scheduler is not None and self.scheduler.me() is not None:
-                raise RuntimeError(f"{owner.__name__}.{name} cannot be used by code whose threads are being tried out")
-            return real(*arguments)
+            in_schedule = self.scheduler is not None and self.scheduler.me() is not None
+            return None if in_schedule else real(*arguments)
 
         guard.__name__ = guard.__qualname__ = name
         return guard
