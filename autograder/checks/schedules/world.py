@@ -34,6 +34,7 @@ _DICTS = (dict, defaultdict, OrderedDict, Counter)
 # Names that IPython keeps in a notebook's namespace.
 _OF_THE_SHELL = re.compile(r"In|Out|get_ipython|exit|quit|open|_|__|___|_i+|_i\d+|_\d+|_ih|_oh|_dh|__.*__")
 _PREFIX = "autograder_twin_of_"
+_MADE_BY_CODE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: not one of the interpreter's own
 
 Put = Callable[[Any], None]
 
@@ -268,7 +269,7 @@ class World:
                 self._undo.append(functools.partial(names.pop, name, None))
 
     def _visit_class(self, cls: type) -> None:
-        if is_library(cls.__module__):
+        if _is_of_library(cls):
             return
         bases = tuple(self._look(base) for base in cls.__bases__)
         if not all(map(is_, bases, cls.__bases__)):
@@ -344,7 +345,7 @@ class World:
     def _visit_instance(self, value: Any) -> None:
         kind = type(value)
         twin = self._twins.get(id(kind))
-        if twin is not None or not is_library(kind.__module__) or kind is functools.cached_property:
+        if twin is not None or not _is_of_library(kind) or kind is functools.cached_property:
             if _is_running(value):
                 return
             if twin is not None:
@@ -404,6 +405,11 @@ class World:
         if len(names) == len(code.co_names) and all(map(is_, constants, code.co_consts)):
             return code
         return code.replace(co_names=tuple(names), co_code=bytes(instructions), co_consts=constants)
+
+
+def _is_of_library(cls: type) -> bool:
+    """Whether a class is Python's or a package's; one made by `exec(text, {})` only calls itself built-in."""
+    return is_library(cls.__module__) and not (cls.__module__ == "builtins" and cls.__flags__ & _MADE_BY_CODE)
 
 
 def _is_running(value: Any) -> bool:
