@@ -6,7 +6,7 @@ Fails Heartbeat-interval: goes round and round
 Fails Heartbeat-clean_up: goes round and round
 Fails Heartbeat-prompt: goes round and round
 Fails Heartbeat-stop_again: goes round and round
-Fails Heartbeat-of_its_own: `while not self._stopped:`
+Fails Heartbeat-of_its_own: goes on and on at line
 """
 
 import threading

@@ -2,6 +2,8 @@
 
 Misconception: M10
 Fails square_all-start_methods: can it find this one?
+Fails square_all-squares without fork: Can't pickle local object
+Fails square_all-any_list without fork: Can't pickle local object
 """
 
 import multiprocessing

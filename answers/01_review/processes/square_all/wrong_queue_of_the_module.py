@@ -2,6 +2,8 @@
 
 Misconception: M11
 Fails square_all-start_methods: `squares = dict(results.get() for _ in children)`
+Fails square_all-squares without fork: every thread waits
+Fails square_all-any_list without fork: every thread waits
 """
 
 import multiprocessing

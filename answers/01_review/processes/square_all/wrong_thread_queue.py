@@ -6,6 +6,9 @@ Fails square_all-any_list: `squares = dict(results.get() for _ in children)`
 Fails square_all-large: `squares = dict(results.get() for _ in children)`
 Fails square_all-joined: `squares = dict(results.get() for _ in children)`
 Fails square_all-start_methods: `squares = dict(results.get() for _ in children)`
+Fails square_all-squares without fork: cannot pickle
+Fails square_all-any_list without fork: cannot pickle
+Fails square_all-start_methods without fork: cannot pickle
 """
 
 import multiprocessing
