@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,10 +16,10 @@ from nbgrader.api import Gradebook
 from autograder.authoring.answers import ExerciseRef, read_answers
 from autograder.authoring.release import release
 from autograder.course import Course
-from autograder.grading import sandbox
 from autograder.grading.command import grade_into_gradebook
 from autograder.notebooks import exercises, fill_in, grade_id, read, to_bytes
 from tests.lab import CHROMIUM, NO_CHROMIUM, PATIENCE, SCREENSHOTS, TOKEN, chromium, jupyterlab
+from tests.settings import configure
 from tests.tiny import cell, notebook, save
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -51,11 +50,7 @@ def course(tmp_path_factory: pytest.TempPathFactory, answers: dict[str, str]) ->
     place.parent.mkdir(parents=True)
     place.write_bytes(to_bytes(book))
     (course.root / "exchange").mkdir()  # as `make lab` does
-    config = shutil.copy(PROJECT.root / "nbgrader_config.py", course.root)
-    sealed = not sandbox.why_not()
-    if not sealed:
-        with config.open("a") as file:
-            file.write("c.Autograder.sandbox = False\n")
+    sealed = configure(course.root)
     release(course)
     shown = cell("from autograder.progress import progress\n\nprogress()", id="progress")
     save(course.notebooks / "progress.ipynb", notebook(shown))
